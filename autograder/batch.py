@@ -1,0 +1,222 @@
+"""Grading many submissions through nbgrader's own converter; one never stops the others."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+
+from autograder import data, sandbox
+from autograder.build import load_config
+from autograder.course import Course
+from autograder.errors import UserError
+from autograder.grading import outcome_of
+from autograder.outcomes import GRADER_FAULT, Outcome
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one submission. `refused` says why it could not be graded at all."""
+
+    student: str
+    outcomes: list[Outcome] = field(default_factory=list)
+    repairs: list[tuple[str, str]] = field(default_factory=list)
+    refused: str = ""
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> float:
+        return sum(outcome.points for outcome in self.outcomes)
+
+    @property
+    def possible(self) -> float:
+        return sum(outcome.possible for outcome in self.outcomes)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left for a person to look at because of us or of a broken file."""
+        return not self.refused and all(o.status != GRADER_FAULT for o in self.outcomes)
+
+
+class _Recorder:
+    """Keeps the exception that nbgrader logs and then replaces by a general one."""
+
+    failure: Exception | None = None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)  # type: ignore[misc]
+        except Exception as error:
+            self.failure = error
+            raise
+
+
+class _Autograde(_Recorder, Autograde):  # type: ignore[misc]
+    pass
+
+
+class _Feedback(_Recorder, GenerateFeedback):  # type: ignore[misc]
+    pass
+
+
+def grade(
+    course: Course,
+    lab: str,
+    students: list[str] | None = None,
+    *,
+    use_sandbox: bool = True,
+    on_row: Callable[[Row], None] = lambda row: None,
+) -> list[Row]:
+    """Grade a lab's submissions (all, or those of `students`) into the gradebook.
+
+    `on_row` is called as each is done. Raises UserError before anything is touched when the lab,
+    the students, the data set or the sandbox is not there.
+    """
+    course.check_lab(lab)
+    handed_in = submissions(course, lab)
+    unknown = sorted(set(students or ()) - set(handed_in))
+    if unknown:
+        raise UserError(f"{unknown[0]} handed in nothing for {lab}: no {course.submitted}/{unknown[0]}/{lab}")
+    if not handed_in:
+        raise UserError(f"nobody handed in {lab}: there is no {course.submitted}/STUDENT/{lab}")
+    if use_sandbox:
+        sandbox.require()
+    if course.settings(lab).training is not None:
+        data.find()
+    with _nbgrader(course):
+        check_built(course, lab)
+        rows = []
+        for student in students or handed_in:
+            start = time.monotonic()
+            row = _grade_one(course, lab, student, use_sandbox)
+            rows.append(Row(**{**vars(row), "seconds": time.monotonic() - start}))
+            on_row(rows[-1])
+    return rows
+
+
+def feedback(course: Course, lab: str, students: list[str]) -> list[Path]:
+    """Write the feedback pages of graded submissions; their paths."""
+    pages = []
+    with _nbgrader(course):
+        for student in students:
+            error = _convert(_Feedback, course, lab, student)
+            if error is not None:
+                raise UserError(f"no feedback for {student}: {_explain(error)}")
+            pages += sorted((course.feedback / student / lab).glob("*.html"))
+    return pages
+
+
+def submissions(course: Course, lab: str) -> list[str]:
+    """Students who handed in a folder for the lab, sorted."""
+    return sorted(path.parent.name for path in course.submitted.glob(f"*/{lab}") if path.is_dir())
+
+
+def check_built(course: Course, lab: str) -> None:
+    """Raise UserError unless the gradebook holds exactly the tests that source/ has now."""
+    mend = f"run 'autograder build {lab}'"
+    with Gradebook(_directory(course, lab, "*").db_url) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(lab).notebooks
+        except MissingEntry:
+            raise UserError(f"{lab} is not in the gradebook: {mend}") from None
+        stored = {
+            (notebook.name, cell.name): cell.source
+            for notebook in notebooks
+            for cell in notebook.source_cells
+            if cell.name in {grade.name for grade in notebook.grade_cells}
+        }
+    for path in sorted((course.source / lab).glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            marks = cell.metadata.get("nbgrader", {})
+            if not marks.get("grade") or marks.get("solution"):
+                continue
+            if stored.get((path.stem, marks["grade_id"])) != cell.source:
+                raise UserError(
+                    f"{lab}: test {marks['grade_id']} in source/ is not the one in the gradebook: {mend}"
+                )
+
+
+def _grade_one(course: Course, lab: str, student: str, use_sandbox: bool) -> Row:
+    wanted = [path.name for path in sorted((course.source / lab).glob("*.ipynb"))]
+    folder = course.submitted / student / lab
+    if not any((folder / name).is_file() for name in wanted):
+        found = ", ".join(sorted(p.name for p in folder.iterdir())) or "nothing"
+        text = f"{folder}: expected {' or '.join(wanted)}, found {found}; rename it and grade again"
+        return Row(student, refused=text)
+    error = _convert(_Autograde, course, lab, student, use_sandbox)
+    if error is not None:
+        return Row(student, refused=_explain(error))
+    outcomes, repairs = [], []
+    for name in wanted:
+        path = course.autograded / student / lab / name
+        if not path.is_file():
+            continue
+        notebook = nbformat.read(path, as_version=4)
+        outcomes += [o for cell in notebook.cells if (o := outcome_of(cell)) is not None]
+        repairs += [(one[0], one[1]) for one in notebook.metadata.get("autograder", {}).get("repairs", [])]
+    return Row(student, outcomes, repairs)
+
+
+def _convert(
+    converter: type[Any], course: Course, lab: str, student: str, use_sandbox: bool = True
+) -> Exception | None:
+    """Run one of nbgrader's converters on one submission; what went wrong, if anything did."""
+    config = load_config(course)
+    config.ExecuteInRooms.use_sandbox = use_sandbox
+    app: BaseConverter = converter(coursedir=_directory(course, lab, student), config=config)
+    app.log = _quiet
+    app.force = True
+    try:
+        app.start()
+    except NbGraderException as error:
+        return getattr(app, "failure", None) or error
+    except Exception as error:  # a submission that nbgrader itself stumbles over stops only itself
+        return error
+    return None
+
+
+def _directory(course: Course, lab: str, student: str) -> CourseDirectory:
+    directory = CourseDirectory(config=load_config(course))
+    directory.assignment_id, directory.student_id = lab, student
+    return directory
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+@contextmanager
+def _nbgrader(course: Course) -> Iterator[None]:
+    """What nbgrader needs around it: its root as the current folder, and its tools on the path."""
+    before, path = Path.cwd(), os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    os.chdir(course.root)
+    try:
+        with warnings.catch_warnings():
+            # nbgrader 0.9.6 on SQLAlchemy 2.1: notes on its own order of operations.
+            warnings.simplefilter("ignore", SAWarning)
+            yield
+    finally:
+        os.chdir(before)
+        os.environ["PATH"] = path
+
+
+_quiet = logging.getLogger("autograder.nbgrader")
+_quiet.addHandler(logging.NullHandler())
+_quiet.propagate = False

@@ -1,0 +1,172 @@
+"""Grading one notebook: answer cells run in the student room, test cells in the examiner."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.course import LabSettings
+from autograder.examiner_process import ExaminerFault, ExaminerProcess, Submission
+from autograder.outcomes import GRADER_FAULT, MIME, NOT_ATTEMPTED, PASSED, WRONG, Outcome, number
+from autograder.sanitize import MasterCell, Repair, hidden_lines, visible
+from autograder.student_room import RoomClosed, StudentRoom
+
+
+@dataclass
+class Grader:
+    """Grades one notebook in a student room and an examiner that are already there.
+
+    `master` are the instructor's cells, by name; `repairs` what was mended before.
+    """
+
+    room: StudentRoom
+    examiner: ExaminerProcess
+    settings: LabSettings
+    master: dict[str, MasterCell]
+    repairs: list[Repair] = field(default_factory=list)
+    _submission: Submission | None = None
+    _open_answers: list[str] = field(default_factory=list)
+    _attempted: bool = False
+
+    def grade(self, notebook: NotebookNode) -> list[Outcome]:
+        """Run every cell once, in order; write the outcome of each test into its cell."""
+        outcomes = []
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type != "code":
+                continue
+            master = self.master.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            if master is not None and master.is_test:
+                outcome = self._test(master)
+                cell.execution_count, cell.outputs = None, [output(outcome)]
+                outcomes.append(outcome)
+                self._define_in_room(master)
+                continue
+            if master is not None and master.solution:
+                self._attempted |= not same_code(cell.source, master.source)
+                self._open_answers.append(master.name)
+            with contextlib.suppress(RoomClosed):  # the cell or the room says why it is closed
+                self.room.run(cell, index)
+        if self._submission is not None:
+            self._submission.end()
+        return outcomes
+
+    def _test(self, master: MasterCell) -> Outcome:
+        possible = float(master.points or 0)
+        names = {master.name, *self._open_answers}
+        repairs = [repair.text for repair in self.repairs if repair.cell in names]
+        attempted = self._attempted or not self._open_answers
+        self._attempted, self._open_answers = False, []
+        found = self._examine(master)
+        credit = found.pop("credit", None)
+        outcome = Outcome(
+            **found, test=master.name, points=0.0, possible=possible, repairs=repairs
+        )
+        if outcome.status == PASSED:
+            if credit is not None and not 0 <= credit <= possible:
+                text = f"the test gave {number(credit)} of {number(possible)} points"
+                return dataclasses.replace(outcome, status=GRADER_FAULT, message=text, detail=text)
+            points = possible if credit is None else credit
+            return dataclasses.replace(outcome, points=points)
+        if outcome.status == WRONG and not attempted:
+            text = "the answer is still as it was handed out"
+            return Outcome(master.name, NOT_ATTEMPTED, 0.0, possible, text, repairs=repairs)
+        return outcome
+
+    def _examine(self, master: MasterCell) -> dict[str, Any]:
+        try:
+            if self._submission is None:
+                self._submission = self.examiner.begin(self.settings, self.room)
+            return self._submission.test(master.name, master.source, hidden_lines(master.source))
+        except ExaminerFault as error:
+            self.examiner.close()
+            self._submission = None  # the next test of this submission gets a new examiner
+            return {"status": GRADER_FAULT, "message": "the test itself failed", "detail": str(error)}
+
+    def _define_in_room(self, master: MasterCell) -> None:
+        """Run the visible part of a test that defines names: later cells of the student's own
+        notebook may use them, as they could in Jupyter. Nothing of it is scored."""
+        public = visible(master.source)
+        if defines_names(public):
+            with contextlib.suppress(RoomClosed):
+                self.room.run(NotebookNode(cell_type="code", source=public, outputs=[]), -1)
+
+
+def output(outcome: Outcome) -> NotebookNode:
+    """An outcome as the output of its test cell.
+
+    nbgrader's own scoring reads the number in text/plain; our steps read the whole.
+    """
+    data = {
+        "text/plain": number(outcome.points),
+        "text/html": outcome.html(),
+        MIME: outcome.to_dict(),
+    }
+    return new_output("execute_result", data=data)
+
+
+def outcome_of(cell: NotebookNode) -> Outcome | None:
+    """The outcome that was written into a test cell; None for other cells."""
+    for one in cell.get("outputs", []):
+        if MIME in one.get("data", {}):
+            return Outcome.from_dict(one["data"][MIME])
+    return None
+
+
+def same_code(source: str, stub: str) -> bool:
+    """Whether an answer does no more than the stub: comments and spaces apart, nothing was added."""
+    try:
+        trees = [ast.parse(text) for text in (source, stub)]
+    except (SyntaxError, ValueError):
+        return source.split() == stub.split()
+    ours, theirs = (ast.dump(_Stubs().visit(tree)) for tree in trees)
+    return ours == theirs
+
+
+class _Stubs(ast.NodeTransformer):
+    """Makes `raise NotImplementedError()` and `pass` disappear: to delete them is no attempt."""
+
+    def visit_Raise(self, node: ast.Raise) -> ast.AST | None:
+        return None if node.exc and "NotImplementedError" in ast.dump(node.exc) else node
+
+    def visit_Pass(self, node: ast.Pass) -> None:
+        return None
+
+
+def defines_names(source: str) -> bool:
+    """Whether a cell binds names at its top level."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False
+    binding = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    return any(isinstance(statement, (*binding, ast.With, ast.For)) for statement in body)
+
+
+def grade_notebook(
+    notebook: NotebookNode,
+    master: list[MasterCell],
+    repairs: list[Repair],
+    settings: LabSettings,
+    examiner: ExaminerProcess,
+    files: Path | None,
+    use_sandbox: bool,
+    on_fault: Callable[[str], None],
+) -> list[Outcome]:
+    """Grade `notebook` in place, in a room of its own; the outcomes of its tests in order."""
+    with StudentRoom(settings, files, use_sandbox=use_sandbox) as room:
+        by_name = {cell.name: cell for cell in master}
+        outcomes = Grader(room, examiner, settings, by_name, repairs).grade(notebook)
+        for outcome in outcomes:
+            if outcome.status == GRADER_FAULT:
+                on_fault(f"{outcome.test}: {outcome.detail}\n{room.log()}")
+        if room.closed_because:
+            notebook.metadata["autograder_stopped"] = room.closed_because
+        return outcomes

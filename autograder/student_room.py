@@ -1,0 +1,315 @@
+"""The student room, seen from the grader: start it, run cells in it, ask it for evidence."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from jupyter_client import BlockingKernelClient
+from nbformat import NotebookNode
+from platformdirs import user_cache_dir
+
+from autograder import data, sandbox
+from autograder.course import LabSettings
+from autograder.outputs import Outputs, stopped
+
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 5.0
+"""How long a cell may go on after it was interrupted, before the room is closed."""
+
+
+class RoomClosed(Exception):
+    """The room is gone: its kernel died, or had to be stopped. The text says why."""
+
+
+class StudentRoom:
+    """A sandboxed kernel for one submission; use it as a context manager.
+
+    `files` is a folder whose contents (except notebooks) the submission finds in its working
+    folder, as a copy. `train_fully` leaves `fit` as it is. Raises UserError when the sandbox
+    cannot run and `use_sandbox` is true, and RoomClosed when the kernel does not start.
+    """
+
+    def __init__(
+        self,
+        settings: LabSettings,
+        files: Path | None = None,
+        *,
+        use_sandbox: bool = True,
+        train_fully: bool = False,
+    ) -> None:
+        if use_sandbox:
+            sandbox.require()
+        self.settings, self.limits = settings, settings.limits
+        self.use_sandbox, self.train_fully = use_sandbox, train_fully
+        self.closed_because = ""
+        self._deadline = time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
+        self._stems = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="room-"))
+        self.work, self.from_room, self.to_room = (
+            self.folder / name for name in ("work", "from_room", "to_room")
+        )
+        for path in (self.work, self.from_room, self.to_room, self.folder / "home"):
+            path.mkdir()
+        if files is not None:
+            _copy(files, self.work)
+
+    def __enter__(self) -> StudentRoom:
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        (self.folder / "channel").mkdir()
+        connection = {
+            "transport": "ipc",
+            "ip": str(self.folder / "channel" / "k"),
+            "key": secrets.token_hex(32),
+            "signature_scheme": "hmac-sha256",
+            **{f"{name}_port": i for i, name in enumerate(_CHANNELS, start=1)},
+        }
+        connection_file = self.folder / "channel" / "connection.json"
+        connection_file.write_text(json.dumps(connection))
+        own = {
+            "training": None,
+            "file_bytes": self.limits.file_bytes,
+            "memory_bytes": self.limits.memory_bytes,
+        }
+        if self.settings.training is not None:
+            training = self.settings.training
+            epochs = sys.maxsize if self.train_fully else training.epochs
+            own["training"] = {"epochs": epochs, "target": training.target}
+        run = [sys.executable, "-m", "autograder.student_kernel", json.dumps(own)]
+        run.append(str(connection_file))
+        environment, read = self._environment()
+        if self.use_sandbox:
+            write = [self.work, self.from_room, self.folder / "channel", self.folder / "home"]
+            run = sandbox.command(
+                run,
+                folder=self.work,
+                environment=environment,
+                read=[*read, self.to_room],
+                write=write,
+            )
+            environment = {"PATH": os.environ.get("PATH", os.defpath)}
+        self._log = (self.folder / "kernel.log").open("wb")
+        self._process = subprocess.Popen(
+            run,
+            cwd=self.work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+        )
+        self._client = BlockingKernelClient()
+        self._client.load_connection_info(connection)
+        self._client.start_channels()
+        self._outputs = Outputs(self.limits.output_bytes, self.limits.picture_bytes)
+        self._wait_until_ready()
+
+    def _environment(self) -> tuple[dict[str, str], list[Path]]:
+        """The room's environment variables, and what it may read besides the Python environment."""
+        home = self.folder / "home"
+        environment = {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(Path(sandbox.__file__).parent.parent),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",
+            "IPYTHONDIR": str(home / "ipython"),
+            "MPLCONFIGDIR": str(home / "matplotlib"),
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "-1",
+            "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),
+            "NBGRADER_EXECUTION": "autograde",
+        }
+        shutil.copytree(_font_cache(), home / "matplotlib")
+        read = []
+        if self.settings.training is not None:
+            found = data.find()
+            environment |= {"AUTOGRADER_MNIST": str(found.path), "AUTOGRADER_DATA_NAME": found.name}
+            read = [found.path]
+        return environment, read
+
+    def _wait_until_ready(self) -> None:
+        end = time.monotonic() + self.limits.start_seconds
+        request = self._client.kernel_info()
+        while time.monotonic() < end:
+            try:
+                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
+            except Empty:
+                self._check_alive()
+                continue
+            if message["parent_header"].get("msg_id") == request:
+                # The first busy/idle pair can come before we listen; drain what is there.
+                self._drain()
+                return
+        self._give_up(f"the kernel did not start within {self.limits.start_seconds} s")
+
+    def run(self, cell: NotebookNode, index: int) -> None:
+        """Run one code cell and put its outputs into it. Raises RoomClosed."""
+        self._require_open()
+        cell.outputs, cell.execution_count = [], None
+        if not cell.source.strip():
+            return
+        request = self._client.execute(cell.source, allow_stdin=False, stop_on_error=False)
+        seconds = min(self.limits.cell_seconds, self._deadline - time.monotonic())
+        start, interrupted = time.monotonic(), ""
+        while True:
+            try:
+                message = self._client.get_iopub_msg(timeout=POLL_SECONDS)
+            except Empty:
+                message = None
+                self._check_alive(cell)
+            if message is not None and message["parent_header"].get("msg_id") == request:
+                if message["msg_type"] == "status":
+                    if message["content"].get("execution_state") == "idle":
+                        break
+                elif not self._outputs.add(message, cell) and not interrupted:
+                    interrupted = f"it printed more than {self.limits.output_bytes} bytes"
+                    start = self._interrupt(cell, interrupted)
+            over = time.monotonic() - start > (GRACE_SECONDS if interrupted else seconds)
+            if over and interrupted:
+                self._give_up(f"{interrupted} and did not stop when asked", cell)
+            if over:
+                interrupted = f"it ran longer than {seconds:.0f} s"
+                start = self._interrupt(cell, interrupted)
+        self._drain_shell(request)
+
+    def _interrupt(self, cell: NotebookNode, why: str) -> float:
+        cell.outputs.append(stopped(why))
+        self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
+        return time.monotonic()
+
+    def ask(self, content: dict[str, Any], request: Path | None = None) -> Path:
+        """Send an evidence request; return the stem of the files that hold the answer.
+
+        Raises RoomClosed, and RuntimeError with the room's own words when it could not answer.
+        """
+        self._require_open()
+        self._stems += 1
+        output = self.from_room / f"e{self._stems}"
+        content = {**content, "output": str(output)}
+        if request is not None:
+            content["input"] = str(request)
+        message = self._client.session.msg("evidence_request", content)
+        self._client.shell_channel.send(message)
+        reply = self._reply(message["header"]["msg_id"])
+        if reply.get("status") != "ok":
+            raise RuntimeError(str(reply.get("error", "the room gave no reason"))[:2000])
+        return output
+
+    def _reply(self, request: str) -> dict[str, Any]:
+        seconds = min(self.limits.call_seconds, self._deadline - time.monotonic())
+        end, interrupted = time.monotonic() + seconds, False
+        while True:
+            try:
+                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
+                if message["parent_header"].get("msg_id") == request:
+                    self._drain()
+                    return dict(message["content"])
+            except Empty:
+                self._check_alive()
+            if time.monotonic() > end and interrupted:
+                self._give_up(f"a call took longer than {seconds:.0f} s and did not stop when asked")
+            if time.monotonic() > end:
+                self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
+                end, interrupted = time.monotonic() + GRACE_SECONDS, True
+
+    def _drain(self) -> None:
+        """Throw away what was printed outside a cell; it is never scored."""
+        while self._client.iopub_channel.msg_ready():
+            self._client.get_iopub_msg(timeout=POLL_SECONDS)
+
+    def _drain_shell(self, request: str) -> None:
+        """Wait for the reply that ends a cell, so that the next request finds a quiet channel."""
+        end = time.monotonic() + GRACE_SECONDS
+        while time.monotonic() < end:
+            try:
+                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
+            except Empty:
+                self._check_alive()
+                continue
+            if message["parent_header"].get("msg_id") == request:
+                return
+
+    def _check_alive(self, cell: NotebookNode | None = None) -> None:
+        if self._process.poll() is not None:
+            self._give_up("the kernel stopped (it exited, or ran out of memory)", cell)
+        if time.monotonic() > self._deadline + GRACE_SECONDS:
+            self._give_up(f"it ran longer than {self.limits.submission_seconds} s in all", cell)
+
+    def _require_open(self) -> None:
+        if self.closed_because:
+            raise RoomClosed(self.closed_because)
+
+    def _give_up(self, why: str, cell: NotebookNode | None = None) -> None:
+        self.closed_because = why
+        if cell is not None:
+            cell.outputs.append(stopped(why))
+        self._kill()
+        raise RoomClosed(why)
+
+    def _kill(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()  # the sandbox dies with its first process
+            self._process.wait()
+
+    def log(self) -> str:
+        """What the kernel wrote before and beside the notebook, for the instructor."""
+        path = self.folder / "kernel.log"
+        return path.read_text("utf-8", "replace")[-4000:] if path.exists() else ""
+
+    def close(self) -> None:
+        """Stop the kernel and remove everything that it left."""
+        if hasattr(self, "_process"):
+            self._kill()
+            self._client.stop_channels()
+            self._log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
+
+
+def _copy(files: Path, work: Path) -> None:
+    """Copy regular files; never follow a link, and leave notebooks out: they hold hidden tests."""
+    for path in sorted(files.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+            continue
+        if any(parent.is_symlink() for parent in path.parents if parent.is_relative_to(files)):
+            continue
+        target = work / path.relative_to(files)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def _font_cache() -> Path:
+    """Matplotlib's list of fonts, made once: to search for fonts takes each new room seconds."""
+    folder = Path(user_cache_dir("autograder")) / "matplotlib"
+    if not any(folder.glob("fontlist-*.json")):
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [sys.executable, "-c", "import matplotlib.font_manager"],
+            env={**os.environ, "MPLCONFIGDIR": str(folder)},
+            check=True,
+            capture_output=True,
+        )
+    return folder
