@@ -1,6 +1,12 @@
 """Our departures from nbgrader's defaults, each with its reason. Copy what your course needs."""
 
+import warnings
 from pathlib import Path
+
+from sqlalchemy.exc import SAWarning
+
+# nbgrader 0.9.6 on SQLAlchemy 2.1 prints notes on its own order of operations; they mean nothing.
+warnings.filterwarnings("ignore", category=SAWarning)
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 root = Path(__file__).resolve().parent
@@ -45,6 +51,7 @@ c.GenerateSolution.preprocessors = [
     "nbgrader.preprocessors.ClearMarkScheme",
     "autograder.build.RemoveHiddenTests",
     "autograder.nbgrader_steps.ExecuteSolution",
+    "autograder.build.ReleaseNotebook",
 ]
 
 # Autograde: mend the submission first, so that one notebook never stops a class; then run answers

@@ -65,11 +65,11 @@ class _Recorder:
             raise
 
 
-class _Autograde(_Recorder, Autograde):  # type: ignore[misc]
+class _Autograde(_Recorder, Autograde):
     pass
 
 
-class _Feedback(_Recorder, GenerateFeedback):  # type: ignore[misc]
+class _Feedback(_Recorder, GenerateFeedback):
     pass
 
 
@@ -90,7 +90,9 @@ def grade(
     handed_in = submissions(course, lab)
     unknown = sorted(set(students or ()) - set(handed_in))
     if unknown:
-        raise UserError(f"{unknown[0]} handed in nothing for {lab}: no {course.submitted}/{unknown[0]}/{lab}")
+        raise UserError(
+            f"{unknown[0]} handed in nothing for {lab}: no {course.submitted}/{unknown[0]}/{lab}"
+        )
     if not handed_in:
         raise UserError(f"nobody handed in {lab}: there is no {course.submitted}/STUDENT/{lab}")
     if use_sandbox:
@@ -146,7 +148,8 @@ def check_built(course: Course, lab: str) -> None:
                 continue
             if stored.get((path.stem, marks["grade_id"])) != cell.source:
                 raise UserError(
-                    f"{lab}: test {marks['grade_id']} in source/ is not the one in the gradebook: {mend}"
+                    f"{lab}: test {marks['grade_id']} in source/ is not the one in the "
+                    f"gradebook: {mend}"
                 )
 
 
@@ -167,7 +170,9 @@ def _grade_one(course: Course, lab: str, student: str, use_sandbox: bool) -> Row
             continue
         notebook = nbformat.read(path, as_version=4)
         outcomes += [o for cell in notebook.cells if (o := outcome_of(cell)) is not None]
-        repairs += [(one[0], one[1]) for one in notebook.metadata.get("autograder", {}).get("repairs", [])]
+        repairs += [
+            (one[0], one[1]) for one in notebook.metadata.get("autograder", {}).get("repairs", [])
+        ]
     return Row(student, outcomes, repairs)
 
 
@@ -209,8 +214,7 @@ def _nbgrader(course: Course) -> Iterator[None]:
     os.chdir(course.root)
     try:
         with warnings.catch_warnings():
-            # nbgrader 0.9.6 on SQLAlchemy 2.1: notes on its own order of operations.
-            warnings.simplefilter("ignore", SAWarning)
+            warnings.simplefilter("ignore", SAWarning)  # see nbgrader_config.py
             yield
     finally:
         os.chdir(before)

@@ -79,7 +79,7 @@ def compiled(
         if kind == "adadelta" and rate < low:
             hint = (
                 'the bare string "adadelta" means a learning rate of 0.001: after 50 epochs the '
-                "loss is still 0.68; Adadelta was published with a learning rate of 1"
+                "loss is still 0.68; the method as it was published has a learning rate of 1"
             )
         raise Wrong(
             f"learning rate of {kind} in {subject}", f"{low:g} to {high:g}", f"{rate:g}", hint

@@ -48,9 +48,13 @@ def _one_line() -> Iterator[None]:
 
 @app.command()
 def build(
-    labs: Annotated[list[str] | None, typer.Argument(help="Labs to build; all without one.")] = None,
+    labs: Annotated[
+        list[str] | None, typer.Argument(help="Labs to build; all without one.")
+    ] = None,
     solution: Annotated[bool, typer.Option(help="Also make solution/, executed.")] = True,
-    full: Annotated[bool, typer.Option("--full", help="Train the solution as it is written.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Train the solution as it is written.")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; fail if release/ is not up to date.")
     ] = False,

@@ -59,7 +59,9 @@ class LabSettings:
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
-    def from_metadata(cls, metadata: dict[str, Any], where: str = "notebook metadata") -> LabSettings:
+    def from_metadata(
+        cls, metadata: dict[str, Any], where: str = "notebook metadata"
+    ) -> LabSettings:
         """Read the settings; an unknown key or a value of the wrong type raises UserError."""
         return typing.cast(LabSettings, _read(cls, metadata, f"{where}: autograder"))
 

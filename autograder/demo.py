@@ -43,17 +43,11 @@ def run(course: Course, folder: Path) -> None:
     _say(f"Building {LAB}: release and solution (trained within the grading budget).")
     own = copy(course, folder, [LAB])
     built = build(own, [LAB])[0]
-    weights = sorted(built.solution.parent.glob("*.keras")) if built.solution else []
 
-    names = sorted((course.root / RECIPES).glob("*.py"))
-    for path in names:
+    for path in sorted((course.root / RECIPES).glob("*.py")):
         if path.stem == HOSTILE and not use_sandbox:
             continue
-        recipe = recipes.read(path)
-        target = recipes.write(recipe, own, LAB, path.stem)
-        if recipe.saved_weights:
-            for file in weights:
-                shutil.copyfile(file, target.parent / file.name)
+        recipes.write(recipes.read(path), own, LAB, path.stem)
 
     students = batch.submissions(own, LAB)
     _say(f"Grading {len(students)} submissions.")
@@ -63,9 +57,9 @@ def run(course: Course, folder: Path) -> None:
     _say(f"Done in {time.monotonic() - start:.0f} s. Pages to open in a browser or in JupyterLab:")
     for page in pages:
         _say(f"  {page}")
-    _say(f"  {built.release}  (what a student gets)")
+    _say(f"  {built.release / LAB}.ipynb  (what a student gets)")
     if built.solution:
-        _say(f"  {built.solution}  (the solution, executed)")
+        _say(f"  {built.solution / LAB}.ipynb  (the solution, executed)")
 
 
 def _progress(row: batch.Row) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from autograder.evidence import Decoder, Encoder
 
 LARGEST = 2**20
-"""The largest whole number that a layer's configuration may hold (units, filters, axes, seeds apart)."""
+"""The largest whole number that a configuration may hold (units, filters, ...); seeds apart."""
 
 _HOMES = frozenset(
     f"keras.{name}"
@@ -33,7 +33,16 @@ _MODELS = frozenset(
     | {("keras", "DTypePolicy"), ("keras.dtype_policies", "DTypePolicy")}
 )
 
-_FUNCTIONS = ("keras.activations", "keras.losses", "keras.metrics", "keras.ops", "keras.initializers")
+_FUNCTIONS = (
+    "keras.activations",
+    "keras.losses",
+    "keras.metrics",
+    "keras.ops",
+    "keras.initializers",
+)
+
+
+_HISTORY = ("history", "params", "epoch", "asked")
 
 
 def encode(value: Any, encoder: Encoder) -> list[Any] | None:
@@ -50,7 +59,9 @@ def encode(value: Any, encoder: Encoder) -> list[Any] | None:
     if isinstance(value, keras.KerasTensor):
         return ["keras_tensor", list(value.shape), str(value.dtype)]
     if isinstance(value, keras.callbacks.History):
-        parts = {name: getattr(value, name, None) for name in ("history", "params", "epoch", "asked")}
+        parts = {
+            name: getattr(value, name, None) for name in ("history", "params", "epoch", "asked")
+        }
         return ["history", encoder.node(parts)]
     if isinstance(value, keras.Variable) or keras.ops.is_tensor(value):
         return ["tensor", encoder.array(keras.ops.convert_to_numpy(value))]
@@ -58,7 +69,7 @@ def encode(value: Any, encoder: Encoder) -> list[Any] | None:
 
 
 def _functional(keras: Any) -> Any:
-    """A smallest functional model: Keras makes one from Model(inputs, outputs) by a class of its own."""
+    """A smallest functional model: Keras makes Model(inputs, outputs) by a class of its own."""
     global _smallest
     if _smallest is None:
         tensor = keras.Input((1,))
@@ -84,7 +95,10 @@ def _encode_model(model: Any, encoder: Encoder) -> str:
     encoder.models[name].update(config=config, parts=parts, compiled=None)
     if getattr(model, "compiled", False):
         steps = int(model.optimizer.iterations) if model.optimizer is not None else 0
-        encoder.models[name]["compiled"] = {"config": _plain(model.get_compile_config()), "steps": steps}
+        encoder.models[name]["compiled"] = {
+            "config": _plain(model.get_compile_config()),
+            "steps": steps,
+        }
     return name
 
 
@@ -101,7 +115,7 @@ def _encode_layer(layer: Any, encoder: Encoder) -> str:
 
 
 def _plain(config: Any) -> Any:
-    """A configuration as JSON has it; what has no JSON form becomes a string, and is refused later."""
+    """A configuration as JSON has it; what has no JSON form becomes a string, refused later."""
     return json.loads(json.dumps(config, default=str))
 
 
@@ -231,10 +245,11 @@ def _check_class(config: dict[str, Any]) -> None:
     if name == "function":
         wanted = config.get("config")
         homes = [importlib.import_module(home) for home in _FUNCTIONS]
-        if isinstance(wanted, str) and any(hasattr(home, wanted) for home in homes):
-            if module in (*_FUNCTIONS, "builtins"):
-                return
+        known = isinstance(wanted, str) and any(hasattr(home, wanted) for home in homes)
+        if known and module in (*_FUNCTIONS, "builtins"):
+            return
     elif module in _HOMES and name not in _NOT_REBUILT and not str(name).startswith("_"):
-        if isinstance(getattr(importlib.import_module(str(module)), str(name), None), type):
+        found = getattr(importlib.import_module(str(module)), str(name), None)
+        if isinstance(found, type):
             return
     raise EvidenceError(f"it holds '{name}', which is not one of Keras's own layers or functions")

@@ -59,5 +59,7 @@ decode.kinds = frozenset({"figure", "axes"})  # type: ignore[attr-defined]
 
 def _read_axes(parts: dict[str, Any]) -> SimpleNamespace:
     texts = {name: parts[name] for name in _AXES_TEXTS}
-    lines = [SimpleNamespace(**{k: line[k] for k in ("label", "x", "y")}) for line in parts["lines"]]
+    lines = [
+        SimpleNamespace(**{k: line[k] for k in ("label", "x", "y")}) for line in parts["lines"]
+    ]
     return SimpleNamespace(**texts, lines=lines, images=parts["images"])

@@ -25,7 +25,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from autograder import evidence
+from autograder import evidence, evidence_files
 from autograder.outcomes import GRADER_FAULT, PASSED, WRONG, Wrong, shorten
 from autograder.remote import RemoteError, StandIn
 
@@ -81,9 +81,9 @@ class Examiner:
         self._requests += 1
         stem = self._to_room / f"q{self._requests}"
         encoder = evidence.Encoder(_handle)
-        evidence.write(stem, encoder.bundle({"request": request}), encoder.arrays)
+        evidence_files.write(stem, encoder.bundle({"request": request}), encoder.arrays)
         decoder = self._answer(op=operation, input=str(stem))
-        evidence.remove(stem)
+        evidence_files.remove(stem)
         try:
             return {name: decoder.value(node) for name, node in decoder.values.items()}
         except evidence.EvidenceError as error:
@@ -96,8 +96,8 @@ class Examiner:
             raise RemoteError(str(reply["problem"]))
         stem = Path(reply["stem"])
         try:
-            bundle, arrays = evidence.read(stem, self._most_bytes)
-            evidence.remove(stem)
+            bundle, arrays = evidence_files.read(stem, self._most_bytes)
+            evidence_files.remove(stem)
             return evidence.Decoder(bundle, arrays, lambda *of: StandIn(self, *of))
         except evidence.EvidenceError as error:
             raise RemoteError(str(error)) from error

@@ -1,4 +1,4 @@
-"""The examiner, seen from the grader: start it, hand it test cells, carry its questions to the room."""
+"""The examiner, seen from the grader: start it, give it test cells, carry its questions over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,15 @@ class ExaminerProcess:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "autograder.examiner", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
                 start_new_session=True,
             )
         self._socket = ours
@@ -75,8 +79,14 @@ class ExaminerProcess:
         """The next message, which must be an `operation`."""
         message = self.receive(seconds)
         if message["op"] != operation:
-            raise ExaminerFault(f"the examiner stopped: {message}")
+            raise ExaminerFault(f"the examiner stopped: {message}\n{self.said()}")
         return message
+
+    def said(self) -> str:
+        """The end of what the process wrote to stdout and stderr, for the instructor."""
+        self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, self._log.tell() - 4000))
+        return self._log.read().decode("utf-8", "replace")
 
     def receive(self, seconds: float) -> dict[str, Any]:
         """The next message; ExaminerFault when none comes within `seconds`."""
@@ -86,7 +96,7 @@ class ExaminerProcess:
         except TimeoutError as error:
             raise ExaminerFault(f"the examiner did not answer within {seconds:.0f} s") from error
         except (EOFError, OSError) as error:
-            raise ExaminerFault("the examiner is gone") from error
+            raise ExaminerFault(f"the examiner is gone\n{self.said()}") from error
 
     def send(self, **message: Any) -> None:
         """Send a message; ExaminerFault when the examiner is gone."""
@@ -109,6 +119,7 @@ class ExaminerProcess:
         self._process.kill()
         self._process.wait()
         self._socket.close()
+        self._log.close()
         self._process = self._child = None
 
 
@@ -119,12 +130,12 @@ class Submission:
         self._process, self._room, self._seconds = process, room, test_seconds
 
     def test(self, name: str, source: str, hidden: list[int]) -> dict[str, Any]:
-        """Run a test cell: a dictionary with `status` and what `Outcome` has. Raises ExaminerFault."""
+        """Run a test cell; its `status` and more of what `Outcome` has. Raises ExaminerFault."""
         self._process.send(op="test", name=name, source=source, hidden=hidden)
         while (message := self._process.receive(self._seconds))["op"] in _QUESTIONS:
             self._process.send(**self._ask_room(message))
         if message.pop("op") != "outcome":
-            raise ExaminerFault(f"the examiner stopped: {message}")
+            raise ExaminerFault(f"the examiner stopped: {message}\n{self._process.said()}")
         return message
 
     def end(self) -> None:

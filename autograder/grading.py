@@ -66,9 +66,7 @@ class Grader:
         self._attempted, self._open_answers = False, []
         found = self._examine(master)
         credit = found.pop("credit", None)
-        outcome = Outcome(
-            **found, test=master.name, points=0.0, possible=possible, repairs=repairs
-        )
+        outcome = Outcome(**found, test=master.name, points=0.0, possible=possible, repairs=repairs)
         if outcome.status == PASSED:
             if credit is not None and not 0 <= credit <= possible:
                 text = f"the test gave {number(credit)} of {number(possible)} points"
@@ -88,7 +86,11 @@ class Grader:
         except ExaminerFault as error:
             self.examiner.close()
             self._submission = None  # the next test of this submission gets a new examiner
-            return {"status": GRADER_FAULT, "message": "the test itself failed", "detail": str(error)}
+            return {
+                "status": GRADER_FAULT,
+                "message": "the test itself failed",
+                "detail": str(error),
+            }
 
     def _define_in_room(self, master: MasterCell) -> None:
         """Run the visible part of a test that defines names: later cells of the student's own
@@ -121,7 +123,7 @@ def outcome_of(cell: NotebookNode) -> Outcome | None:
 
 
 def same_code(source: str, stub: str) -> bool:
-    """Whether an answer does no more than the stub: comments and spaces apart, nothing was added."""
+    """Whether an answer adds nothing to the stub but comments and spaces."""
     try:
         trees = [ast.parse(text) for text in (source, stub)]
     except (SyntaxError, ValueError):

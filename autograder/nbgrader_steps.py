@@ -32,7 +32,7 @@ atexit.register(_examiner.close)
 class SubmissionExporter(NotebookExporter):
     """Reads what a student handed in with clear reasons where it cannot be read."""
 
-    def from_filename(
+    def from_filename(  # type: ignore[override]  # the text, as nbconvert's own exporter returns
         self, filename: str, resources: Resources | None = None, **options: Any
     ) -> tuple[str, Resources]:
         limits = settings_of(resources or {}).limits
@@ -178,4 +178,7 @@ class ExecuteSolution(NbGraderPreprocessor):
                     if output.output_type == "error":
                         name = cell.metadata.get("nbgrader", {}).get("grade_id", cell.get("id"))
                         raise RoomClosed(f"cell {name}: {output.ename}: {output.evalue}")
+            # nbconvert writes these beside the notebook: the weights that the solution saved.
+            saved = {path.name: path.read_bytes() for path in sorted(room.work.glob("*.keras"))}
+            resources["outputs"] = {**(resources.get("outputs") or {}), **saved}
         return nb, resources

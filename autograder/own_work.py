@@ -1,4 +1,4 @@
-"""`autograder check`: a learner's own notebook, graded the way a class is, in a throw-away course."""
+"""`autograder check`: a learner's own notebook, graded like a class, in a throw-away course."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _BESIDE = (".keras", ".py", ".npz", ".npy", ".csv")
 """Files beside a notebook that it may need: saved weights first of all."""
 
 
-def check(course: Course, notebook: Path, lab: str | None, use_sandbox: bool) -> tuple[str, batch.Row]:
+def check(
+    course: Course, notebook: Path, lab: str | None, use_sandbox: bool
+) -> tuple[str, batch.Row]:
     """Grade `notebook` as its lab; the lab's name and what became of it. Nothing is kept.
 
     Raises UserError when the notebook cannot be read or belongs to no lab of the course.

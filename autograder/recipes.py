@@ -7,7 +7,7 @@ replaces an answer or makes one edit::
     # The bare string "adadelta": its learning rate is 0.001, so nothing is learned.
     # - base: solution                 answers come from there; or: release
     # - loses: compile                 answers that this costs; empty when it costs nothing
-    # - file: simple.keras <- weights/simple.keras        any number of files to hand in
+    # - file: simple.keras <- solution/LAB/simple.keras     any files; paths from the course's root
     # %% compile
     autoencoder.compile(optimizer="adadelta", loss="binary_crossentropy")
 
@@ -219,7 +219,7 @@ def write(recipe: Recipe, course: Course, lab: str, student: str) -> Path:
             raise UserError(f"{path} is missing; run: autograder build {lab}")
     made = submission(recipe, *(nbformat.read(path, as_version=4) for path in (source, release)))
     for origin in recipe.files.values():
-        if not (recipe.path.parent / origin).is_file():
+        if not (course.root / origin).is_file():
             raise recipe.fault(1, f"the file '{origin}' is not there")
     folder = course.submitted / student / lab
     shutil.rmtree(folder, ignore_errors=True)
@@ -227,5 +227,5 @@ def write(recipe: Recipe, course: Course, lab: str, student: str) -> Path:
     (folder / f"{lab}.ipynb").write_text(nbformat.writes(made).rstrip("\n") + "\n", "utf-8")
     for name, origin in recipe.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(recipe.path.parent / origin, folder / name)
+        shutil.copyfile(course.root / origin, folder / name)
     return folder

@@ -76,9 +76,9 @@ class StandIn:
             "which cannot be compared or converted"
         )
 
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __refuse  # type: ignore[assignment]
-    __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __refuse  # type: ignore[assignment]
-    __float__ = __int__ = __index__ = __complex__ = __array__ = __refuse  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __refuse
+    __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __refuse
+    __float__ = __int__ = __index__ = __complex__ = __array__ = __refuse
 
 
 def _result(answer: dict[str, Any]) -> Any:
@@ -102,5 +102,7 @@ def _write_back(targets: list[Any], changed: list[Any]) -> None:
         elif isinstance(target, (dict, set)):
             target.clear()
             target.update(new)
-        elif isinstance(target, np.ndarray) and target.shape == new.shape and target.flags.writeable:
+        elif (
+            isinstance(target, np.ndarray) and target.shape == new.shape and target.flags.writeable
+        ):
             target[...] = new

@@ -144,7 +144,7 @@ def _code(source: str) -> list[str]:
 
 
 def hidden_lines(source: str) -> list[int]:
-    """Numbers (from 1) of the lines from BEGIN HIDDEN TESTS to END HIDDEN TESTS, markers included."""
+    """Numbers (from 1) of the hidden lines, with the lines that mark them."""
     numbers, inside = [], False
     for number, line in enumerate(source.splitlines(), start=1):
         inside = inside or "BEGIN HIDDEN TESTS" in line
@@ -157,7 +157,9 @@ def hidden_lines(source: str) -> list[int]:
 def visible(source: str) -> str:
     """A cell's source without its hidden tests, as students see it."""
     hidden = set(hidden_lines(source))
-    return "\n".join(l for n, l in enumerate(source.splitlines(), start=1) if n not in hidden)
+    return "\n".join(
+        line for number, line in enumerate(source.splitlines(), start=1) if number not in hidden
+    )
 
 
 def _insert_missing(

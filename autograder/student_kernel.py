@@ -21,7 +21,7 @@ from typing import Any
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 
-from autograder import evidence
+from autograder import evidence, evidence_files
 
 LONGEST_PRINT = 100_000
 """Characters that a called function may print and have passed on."""
@@ -35,8 +35,9 @@ class StudentKernel(IPythonKernel):
     `{"op": "call" | "attribute", "input": stem, "output": stem}`.
     """
 
-    msg_types = [*IPythonKernel.msg_types, "evidence_request"]
-    control_msg_types = [*IPythonKernel.control_msg_types, "evidence_request"]
+    # ipykernel finds the method of the same name. It reads these lists and never changes them.
+    msg_types = [*IPythonKernel.msg_types, "evidence_request"]  # noqa: RUF012
+    control_msg_types = [*IPythonKernel.control_msg_types, "evidence_request"]  # noqa: RUF012
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -50,7 +51,7 @@ class StudentKernel(IPythonKernel):
             values = operation[content["op"]](content)
             encoder = evidence.Encoder(self.handle_for)
             bundle = encoder.bundle(values)
-            evidence.write(Path(content["output"]), bundle, encoder.arrays)
+            evidence_files.write(Path(content["output"]), bundle, encoder.arrays)
             reply = {"status": "ok"}
         except KeyboardInterrupt:
             reply = {"status": "error", "error": "it took too long and was interrupted"}
@@ -58,6 +59,7 @@ class StudentKernel(IPythonKernel):
             reply = {"status": "error", "error": f"{type(error).__name__}: {error}"[:2000]}
         sys.stdout.flush()
         sys.stderr.flush()
+        assert self.session is not None
         self.session.send(stream, "evidence_reply", reply, parent, ident=ident)
 
     def handle_for(self, value: Any) -> str:
@@ -69,9 +71,15 @@ class StudentKernel(IPythonKernel):
         self.objects[handle] = value
         return handle
 
+    def _names(self) -> dict[str, Any]:
+        """The notebook's variables."""
+        assert self.shell is not None
+        names: dict[str, Any] = self.shell.user_ns
+        return names
+
     def fetch(self, content: dict[str, Any]) -> dict[str, Any]:
         """The variables that were asked for and exist."""
-        names = self.shell.user_ns
+        names = self._names()
         return {name: names[name] for name in content["names"] if name in names}
 
     def attribute(self, content: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +97,7 @@ class StudentKernel(IPythonKernel):
         """
         given = self._input(content)
         arguments, named = list(given["arguments"]), given["named"]
-        names = self.shell.user_ns
+        names = self._names()
         away = {name: names.pop(name) for name in given["absent"] if name in names}
         printed = io.StringIO()
         try:
@@ -103,7 +111,7 @@ class StudentKernel(IPythonKernel):
         return {**answer, **changed, "printed": printed.getvalue()[:LONGEST_PRINT]}
 
     def _input(self, content: dict[str, Any]) -> dict[str, Any]:
-        bundle, arrays = evidence.read(Path(content["input"]), 2**40)
+        bundle, arrays = evidence_files.read(Path(content["input"]), 2**40)
         decoder = evidence.Decoder(bundle, arrays, lambda handle, *_: self.objects[handle])
         given = decoder.value(bundle["values"]["request"])
         assert isinstance(given, dict)

@@ -14,11 +14,10 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from jupyter_client import BlockingKernelClient
+from jupyter_client.blocking.client import BlockingKernelClient
 from nbformat import NotebookNode
-from platformdirs import user_cache_dir
 
-from autograder import data, sandbox
+from autograder import room_setup, sandbox
 from autograder.course import LabSettings
 from autograder.outputs import Outputs, stopped
 
@@ -52,7 +51,9 @@ class StudentRoom:
         self.settings, self.limits = settings, settings.limits
         self.use_sandbox, self.train_fully = use_sandbox, train_fully
         self.closed_because = ""
-        self._deadline = time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
+        self._deadline = (
+            time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
+        )
         self._stems = 0
         self.folder = Path(tempfile.mkdtemp(prefix="room-"))
         self.work, self.from_room, self.to_room = (
@@ -61,7 +62,7 @@ class StudentRoom:
         for path in (self.work, self.from_room, self.to_room, self.folder / "home"):
             path.mkdir()
         if files is not None:
-            _copy(files, self.work)
+            room_setup.copy(files, self.work)
 
     def __enter__(self) -> StudentRoom:
         try:
@@ -76,7 +77,7 @@ class StudentRoom:
 
     def _start(self) -> None:
         (self.folder / "channel").mkdir()
-        connection = {
+        connection: dict[str, Any] = {
             "transport": "ipc",
             "ip": str(self.folder / "channel" / "k"),
             "key": secrets.token_hex(32),
@@ -85,7 +86,7 @@ class StudentRoom:
         }
         connection_file = self.folder / "channel" / "connection.json"
         connection_file.write_text(json.dumps(connection))
-        own = {
+        own: dict[str, Any] = {
             "training": None,
             "file_bytes": self.limits.file_bytes,
             "memory_bytes": self.limits.memory_bytes,
@@ -96,7 +97,7 @@ class StudentRoom:
             own["training"] = {"epochs": epochs, "target": training.target}
         run = [sys.executable, "-m", "autograder.student_kernel", json.dumps(own)]
         run.append(str(connection_file))
-        environment, read = self._environment()
+        environment, read = room_setup.environment(self.settings, self.folder / "home")
         if self.use_sandbox:
             write = [self.work, self.from_room, self.folder / "channel", self.folder / "home"]
             run = sandbox.command(
@@ -118,35 +119,10 @@ class StudentRoom:
             start_new_session=True,
         )
         self._client = BlockingKernelClient()
-        self._client.load_connection_info(connection)
+        self._client.load_connection_info(connection)  # type: ignore[arg-type]
         self._client.start_channels()
         self._outputs = Outputs(self.limits.output_bytes, self.limits.picture_bytes)
         self._wait_until_ready()
-
-    def _environment(self) -> tuple[dict[str, str], list[Path]]:
-        """The room's environment variables, and what it may read besides the Python environment."""
-        home = self.folder / "home"
-        environment = {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
-            "HOME": str(home),
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": str(Path(sandbox.__file__).parent.parent),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONUNBUFFERED": "1",
-            "IPYTHONDIR": str(home / "ipython"),
-            "MPLCONFIGDIR": str(home / "matplotlib"),
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "CUDA_VISIBLE_DEVICES": "-1",
-            "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),
-            "NBGRADER_EXECUTION": "autograde",
-        }
-        shutil.copytree(_font_cache(), home / "matplotlib")
-        read = []
-        if self.settings.training is not None:
-            found = data.find()
-            environment |= {"AUTOGRADER_MNIST": str(found.path), "AUTOGRADER_DATA_NAME": found.name}
-            read = [found.path]
-        return environment, read
 
     def _wait_until_ready(self) -> None:
         end = time.monotonic() + self.limits.start_seconds
@@ -228,7 +204,9 @@ class StudentRoom:
             except Empty:
                 self._check_alive()
             if time.monotonic() > end and interrupted:
-                self._give_up(f"a call took longer than {seconds:.0f} s and did not stop when asked")
+                self._give_up(
+                    f"a call took longer than {seconds:.0f} s and did not stop when asked"
+                )
             if time.monotonic() > end:
                 self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
                 end, interrupted = time.monotonic() + GRACE_SECONDS, True
@@ -287,29 +265,3 @@ class StudentRoom:
 
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
-
-
-def _copy(files: Path, work: Path) -> None:
-    """Copy regular files; never follow a link, and leave notebooks out: they hold hidden tests."""
-    for path in sorted(files.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-            continue
-        if any(parent.is_symlink() for parent in path.parents if parent.is_relative_to(files)):
-            continue
-        target = work / path.relative_to(files)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-
-
-def _font_cache() -> Path:
-    """Matplotlib's list of fonts, made once: to search for fonts takes each new room seconds."""
-    folder = Path(user_cache_dir("autograder")) / "matplotlib"
-    if not any(folder.glob("fontlist-*.json")):
-        folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            [sys.executable, "-c", "import matplotlib.font_manager"],
-            env={**os.environ, "MPLCONFIGDIR": str(folder)},
-            check=True,
-            capture_output=True,
-        )
-    return folder

@@ -64,7 +64,9 @@ def test_examine_imports_neither_keras_nor_tensorflow(tmp_path: Path) -> None:
         ((4, 0, 0), False),
     ],
 )
-def test_python_is_one_that_the_lock_was_made_for(version: tuple[int, ...], ok: bool | None) -> None:
+def test_python_is_one_that_the_lock_was_made_for(
+    version: tuple[int, ...], ok: bool | None
+) -> None:
     finding = doctor.python(version)
     assert finding.ok is ok
     assert bool(finding.mend) is not ok
@@ -151,12 +153,16 @@ def test_backend_is_tensorflow_where_nothing_is_said(keras_home: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ['{"backend": "tensorflow"}', "{}", "[]", "not JSON"])
-def test_backend_is_tensorflow_where_keras_would_fall_back_to_it(keras_home: Path, text: str) -> None:
+def test_backend_is_tensorflow_where_keras_would_fall_back_to_it(
+    keras_home: Path, text: str
+) -> None:
     (keras_home / "keras.json").write_text(text)
     assert doctor.keras_backend().ok is True
 
 
-def test_backend_that_is_not_installed_is_a_fault_and_the_file_is_named(keras_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backend_that_is_not_installed_is_a_fault_and_the_file_is_named(
+    keras_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     (keras_home / "keras.json").write_text('{"backend": "torch"}')
     finding = doctor.keras_backend()
@@ -164,7 +170,9 @@ def test_backend_that_is_not_installed_is_a_fault_and_the_file_is_named(keras_ho
     assert str(keras_home / "keras.json") in finding.what
 
 
-def test_backend_in_the_environment_comes_before_the_file(keras_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backend_in_the_environment_comes_before_the_file(
+    keras_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (keras_home / "keras.json").write_text('{"backend": "torch"}')
     monkeypatch.setenv("KERAS_BACKEND", "tensorflow")
     assert doctor.keras_backend().ok is True
@@ -174,7 +182,9 @@ def test_backend_in_the_environment_comes_before_the_file(keras_home: Path, monk
     assert "KERAS_BACKEND asks for 'theano'" in finding.what
 
 
-def test_backend_other_than_the_measured_one_is_worth_a_warning(keras_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backend_other_than_the_measured_one_is_worth_a_warning(
+    keras_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     finding = doctor.keras_backend()
@@ -183,7 +193,9 @@ def test_backend_other_than_the_measured_one_is_worth_a_warning(keras_home: Path
 
 
 @pytest.mark.parametrize(("name", "ok"), [("mnist", True), ("stand-in", None)])
-def test_data_says_which_set_is_used(monkeypatch: pytest.MonkeyPatch, name: str, ok: bool | None) -> None:
+def test_data_says_which_set_is_used(
+    monkeypatch: pytest.MonkeyPatch, name: data.Name, ok: bool | None
+) -> None:
     found = data.DataSet(Path("digits.npz"), name, "a file that was found")
     monkeypatch.setattr(data, "find", lambda: found)
     finding = doctor.mnist()
@@ -191,7 +203,9 @@ def test_data_says_which_set_is_used(monkeypatch: pytest.MonkeyPatch, name: str,
     assert "a file that was found" in finding.what
 
 
-def test_data_that_is_not_where_it_was_said_to_be_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_data_that_is_not_where_it_was_said_to_be_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name in ("AUTOGRADER_DATA_NAME", "AUTOGRADER_STAND_IN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AUTOGRADER_MNIST", str(tmp_path / "nowhere.npz"))
@@ -213,7 +227,9 @@ def test_sandbox_that_runs_is_good(tools: Callable[[str, str], None]) -> None:
     assert doctor.sandboxed().ok is True
 
 
-def test_sandbox_that_is_not_permitted_names_the_setting_and_the_container_flag(tools: Callable[[str, str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sandbox_that_is_not_permitted_names_the_setting_and_the_container_flag(
+    tools: Callable[[str, str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tools("bwrap", "echo 'setting up uid map: Permission denied' >&2; exit 1")
     monkeypatch.setattr(doctor, "SYSCTLS", tmp_path)
     (tmp_path / "kernel").mkdir()
@@ -228,7 +244,9 @@ def test_sandbox_that_is_not_permitted_names_the_setting_and_the_container_flag(
     assert "apt-get" not in finding.mend
 
 
-def test_sandbox_elsewhere_than_on_linux_names_the_ways_out(tools: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sandbox_elsewhere_than_on_linux_names_the_ways_out(
+    tools: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     finding = doctor.sandboxed()
     assert finding.ok is False
@@ -257,7 +275,13 @@ class _Memory:
     ("installed", "limit", "ok"),
     [(16, None, True), (2, None, False), (16, "max\n", True), (16, f"{2 * 2**30}\n", False)],
 )
-def test_memory_is_what_the_machine_has_and_the_container_may_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: int, limit: str | None, ok: bool | None) -> None:
+def test_memory_is_what_the_machine_has_and_the_container_may_use(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    installed: int,
+    limit: str | None,
+    ok: bool | None,
+) -> None:
     monkeypatch.setattr(psutil, "virtual_memory", lambda: _Memory(installed * 2**30))
     monkeypatch.setattr(doctor, "MEMORY_LIMIT", tmp_path / "memory.max")
     if limit is not None:
@@ -269,7 +293,9 @@ def test_memory_is_what_the_machine_has_and_the_container_may_use(tmp_path: Path
 
 @needs_linux
 @pytest.mark.parametrize(("processors", "ok"), [({0, 3}, True), ({1}, None)])
-def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch, processors: set[int], ok: bool | None) -> None:
+def test_cores_are_those_that_this_process_may_use(
+    monkeypatch: pytest.MonkeyPatch, processors: set[int], ok: bool | None
+) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: processors)
     finding = doctor.cores()
     assert finding.ok is ok
@@ -277,7 +303,9 @@ def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPat
 
 
 @needs_linux
-def test_shared_memory_is_tried_by_writing_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shared_memory_is_tried_by_writing_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(doctor, "SHARED_MEMORY", tmp_path)
     assert doctor.shared_memory().ok is True
     monkeypatch.setattr(doctor, "SHARED_MEMORY", tmp_path / "missing")

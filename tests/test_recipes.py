@@ -147,8 +147,8 @@ def test_a_mistake_is_named_with_file_and_line(course, tmp_path, text, line, say
 
 
 def test_a_recipe_is_written_as_a_submission(course, tmp_path):
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "b.keras").write_bytes(b"weights")
+    (course.root / "kept").mkdir(exist_ok=True)
+    (course.root / "kept" / "b.keras").write_bytes(b"weights")
     text = HEAD + "# - file: weights/a.keras <- kept/b.keras\n"
     folder = recipes.write(recipe(tmp_path, text), course, toy.LAB, "ada")
     assert folder == course.submitted / "ada" / toy.LAB

@@ -1,14 +1,17 @@
 """The files around the package: pins, hashes, the conda environment, and no trace of a machine."""
 
+import ast
 import os
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -86,7 +89,9 @@ def locked(repository: Path) -> Locked:
     return entries
 
 
-def test_direct_dependencies_are_the_same_in_both_files_and_each_has_a_reason(repository: Path, direct: dict[str, Requirement]) -> None:
+def test_direct_dependencies_are_the_same_in_both_files_and_each_has_a_reason(
+    repository: Path, direct: dict[str, Requirement]
+) -> None:
     reasons = {}
     for line in (repository / "requirements.in").read_text().splitlines():
         requirement, _, reason = line.partition("#")
@@ -96,7 +101,25 @@ def test_direct_dependencies_are_the_same_in_both_files_and_each_has_a_reason(re
     assert [str(r) for r, reason in reasons.items() if len(reason) < 10] == []
 
 
-def test_lock_pins_every_direct_dependency_to_a_version_that_is_asked_for(direct: dict[str, Requirement], locked: Locked) -> None:
+def test_every_package_that_the_grader_imports_is_a_direct_dependency(
+    repository: Path, direct: dict[str, Requirement]
+) -> None:
+    modules = set()
+    for file in (repository / "autograder").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.add(node.module.partition(".")[0])
+    providers = packages_distributions()
+    for module in sorted(modules - sys.stdlib_module_names - {"autograder"}):
+        names = {canonicalize_name(name) for name in providers.get(module, [module])}
+        assert names & set(direct), f"{module} is imported, and not in pyproject.toml"
+
+
+def test_lock_pins_every_direct_dependency_to_a_version_that_is_asked_for(
+    direct: dict[str, Requirement], locked: Locked
+) -> None:
     for name, wanted in direct.items():
         assert name in locked, f"{name} is not in requirements.lock: run make lock"
         for entry, _ in locked[name]:
@@ -113,7 +136,9 @@ def test_lock_has_one_exact_version_and_hashes_for_every_entry(locked: Locked) -
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
-def test_lock_has_each_package_at_most_once_for_every_python(locked: Locked, direct: dict[str, Requirement], version: Iterable[int]) -> None:
+def test_lock_has_each_package_at_most_once_for_every_python(
+    locked: Locked, direct: dict[str, Requirement], version: str
+) -> None:
     machine = {"python_version": version, "python_full_version": f"{version}.9"}
     for name, entries in locked.items():
         fitting = [e for e, _ in entries if e.marker is None or e.marker.evaluate(machine)]
@@ -121,7 +146,9 @@ def test_lock_has_each_package_at_most_once_for_every_python(locked: Locked, dir
         assert fitting or name not in direct, f"{name} is not locked for Python {version}"
 
 
-def test_conda_environment_installs_the_lock_file_and_nothing_else(repository: Path, project: dict[str, Any]) -> None:
+def test_conda_environment_installs_the_lock_file_and_nothing_else(
+    repository: Path, project: dict[str, Any]
+) -> None:
     environment = yaml.safe_load((repository / "environment.yml").read_text())
     assert environment["name"] == "autoencoder-labs"
     plain = [entry for entry in environment["dependencies"] if isinstance(entry, str)]

@@ -331,6 +331,7 @@ encoder = keras.Model(input_img, encoded_image_layer)
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "encoder_test", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+assert hasattr(encoder, "layers"), f"encoder should be a Keras model, it is {encoder!r}"
 assert encoder.input_shape == (None, 784), (
     f"the encoder should take images of 784 numbers, its input shape is {encoder.input_shape}")
 assert encoder.output_shape == (None, encoding_dim), (
@@ -367,6 +368,7 @@ decoder = keras.Model(encoded_input, decoder_layer(encoded_input))
 assert tuple(encoded_input.shape) == (None, encoding_dim), (
     f"encoded_input should be for codes of {encoding_dim} numbers, its shape is "
     f"{tuple(encoded_input.shape)}")
+assert hasattr(decoder, "layers"), f"decoder should be a Keras model, it is {decoder!r}"
 assert decoder.input_shape == (None, encoding_dim), (
     f"the decoder should take codes of {encoding_dim} numbers, its input shape is "
     f"{decoder.input_shape}")
@@ -493,6 +495,8 @@ autoencoder.save("simple.keras")
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "fit_test", "locked": true, "points": 18, "schema_version": 3, "solution": false, "task": false}
+assert hasattr(history, "params"), (
+    f"keep what fit returns, history = autoencoder.fit(...); history is {history!r}")
 assert history.params["epochs"] == 50, (
     f"ask for 50 epochs, not for {history.params['epochs']}")
 assert "val_loss" in history.history, (
@@ -536,6 +540,8 @@ decoded_imgs = decoder.predict(encoded_imgs, verbose=0)
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_test", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+assert hasattr(encoded_imgs, "shape"), f"encoded_imgs should be an array, it is {encoded_imgs!r}"
+assert hasattr(decoded_imgs, "shape"), f"decoded_imgs should be an array, it is {decoded_imgs!r}"
 assert encoded_imgs.shape == (len(X_test), encoding_dim), (
     f"encoded_imgs should hold {encoding_dim} numbers for each of {len(X_test)} images, "
     f"its shape is {encoded_imgs.shape}")

@@ -1,0 +1,68 @@
+"""What a student room finds when it opens: its files, its environment, its data set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+from autograder import data, sandbox
+from autograder.course import LabSettings
+
+
+def environment(settings: LabSettings, home: Path) -> tuple[dict[str, str], list[Path]]:
+    """The environment variables of a room, and files that it may read besides Python's own.
+
+    `home` is the room's home folder, which this fills. Nothing of the grader's own environment
+    goes in, so that no secret of the instructor's is there to be read.
+    """
+    variables = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(Path(sandbox.__file__).parent.parent),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),
+        "NBGRADER_EXECUTION": "autograde",
+    }
+    shutil.copytree(_font_cache(), home / "matplotlib")
+    if settings.training is None:
+        return variables, []
+    found = data.find()
+    variables |= {"AUTOGRADER_MNIST": str(found.path), "AUTOGRADER_DATA_NAME": found.name}
+    return variables, [found.path]
+
+
+def copy(files: Path, work: Path) -> None:
+    """Copy regular files; never follow a link, and leave notebooks out: they hold hidden tests."""
+    for path in sorted(files.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
+            continue
+        if any(parent.is_symlink() for parent in path.parents if parent.is_relative_to(files)):
+            continue
+        target = work / path.relative_to(files)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+
+
+def _font_cache() -> Path:
+    """Matplotlib's list of fonts, made once: to search for fonts takes each new room seconds."""
+    folder = Path(user_cache_dir("autograder")) / "matplotlib"
+    if not any(folder.glob("fontlist-*.json")):
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(
+            [sys.executable, "-c", "import matplotlib.font_manager"],
+            env={**os.environ, "MPLCONFIGDIR": str(folder)},
+            check=True,
+            capture_output=True,
+        )
+    return folder
