@@ -45,7 +45,7 @@ lock: ## write requirements.lock anew from requirements.in (needs uv)
 	    --no-annotate --custom-compile-command "make lock" requirements.in -o requirements.lock
 
 clean: ## remove caches and derived files; submissions, grades and .venv stay
-	rm -rf build solution *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build demo solution *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # Bytecode is compiled here even where PYTHONDONTWRITEBYTECODE or PIP_NO_COMPILE is set: without

@@ -128,7 +128,7 @@ _PLAIN: dict[type, Callable[[Any], Node]] = {
     int: lambda value: ["int", hex(value)],
     float: _float,
     complex: lambda value: ["complex", value.real.hex(), value.imag.hex()],
-    str: lambda value: ["str", value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")],
+    str: lambda value: ["str", value.encode("utf-8", "replace").decode()],
     bytes: lambda value: ["bytes", base64.b64encode(value).decode()],
     range: lambda value: ["range", hex(value.start), hex(value.stop), hex(value.step)],
 }
@@ -199,12 +199,12 @@ class Decoder:
     def _items(self, rest: list[Any], depth: int) -> Any:
         shape, dtype, items, kind = rest
         size = tuple(_expect(n, int) for n in shape)
-        if dtype not in "cUO" or any(n < 0 for n in size) or math.prod(size) != len(items):
+        if dtype not in _ITEMS or any(n < 0 for n in size) or math.prod(size) != len(items):
             raise EvidenceError("an array arrived with a shape that does not fit")
         flat = np.empty(len(items), dtype=object)
         for i, item in enumerate(items):
             flat[i] = self.value(item, depth + 1)
-        array = flat.reshape(size) if dtype == "O" else flat.astype(dtype).reshape(size)
+        array = flat.astype(_ITEMS[dtype]).reshape(size)
         return array[()] if kind == "scalar" else array
 
 
@@ -241,6 +241,9 @@ _SIMPLE: dict[str, Callable[..., Any]] = {
     "module": _module,
     "type": _type,
 }
+
+_ITEMS = {"c": complex, "U": str, "O": object}
+"""Arrays that travel item by item: NumPy's kind of data type, and what to make of the items."""
 
 _CONTAINERS: dict[str, Callable[..., Any]] = {
     "list": list,

@@ -49,10 +49,11 @@ def _read_file(path: Path, most_bytes: int, missing: bytes | None = None) -> byt
         raise EvidenceError("the values did not arrive") from error
     except OSError as error:
         raise EvidenceError(f"the values cannot be read ({error.strerror})") from error
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(file)
+        raise EvidenceError("the values did not arrive as a file")
     with os.fdopen(file, "rb") as stream:
-        status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
-            raise EvidenceError("the values did not arrive as a file")
         if status.st_size > most_bytes:
             raise EvidenceError(
                 f"the values take {status.st_size / 2**20:.0f} MiB, "

@@ -7,8 +7,12 @@ wrote is looked up, imported or run. A layer that two models share is shared aga
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import json
 import sys
+import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -85,7 +89,8 @@ def _encode_model(model: Any, encoder: Encoder) -> str:
     if not new:
         return name
     encoder.models[name] = {}  # a model that contains itself ends here
-    config = json.loads(model.to_json())
+    with _no_warnings():
+        config = json.loads(model.to_json())
     config.get("config", {}).pop("compile_config", None)
     config.pop("compile_config", None)
     parts = {}
@@ -95,10 +100,9 @@ def _encode_model(model: Any, encoder: Encoder) -> str:
     encoder.models[name].update(config=config, parts=parts, compiled=None)
     if getattr(model, "compiled", False):
         steps = int(model.optimizer.iterations) if model.optimizer is not None else 0
-        encoder.models[name]["compiled"] = {
-            "config": _plain(model.get_compile_config()),
-            "steps": steps,
-        }
+        with _no_warnings():
+            compiled = {"config": _plain(model.get_compile_config()), "steps": steps}
+        encoder.models[name]["compiled"] = compiled
     return name
 
 
@@ -107,11 +111,21 @@ def _encode_layer(layer: Any, encoder: Encoder) -> str:
     if new:
         import keras
 
+        with _no_warnings():
+            config = _plain(keras.saving.serialize_keras_object(layer))
         encoder.layers[name] = {
-            "config": _plain(keras.saving.serialize_keras_object(layer)),
+            "config": config,
             "weights": [encoder.array(weight) for weight in layer.get_weights()],
         }
     return name
+
+
+@contextlib.contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Keras warns of what cannot be loaded safely; here nothing of that kind is loaded at all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _plain(config: Any) -> Any:
@@ -165,7 +179,7 @@ def _rebuild_model(name: str, decoder: Decoder, open_models: set[str]) -> Any:
     record = decoder.models[name]
     check_config(record["config"])
     parts = record["parts"]
-    fresh = keras.saving.deserialize_keras_object(record["config"], safe_mode=True)
+    fresh = _deserialize(record["config"])
 
     def known(layer: Any) -> Any:
         part = parts[layer.name]
@@ -187,18 +201,23 @@ def _rebuild_model(name: str, decoder: Decoder, open_models: set[str]) -> Any:
 
 
 def _rebuild_layer(name: str, decoder: Decoder, fresh: Any = None) -> Any:
-    import keras
-
     if name not in decoder.rebuilt:
         record = decoder.layers[name]
         check_config(record["config"])
         if fresh is None:
-            fresh = keras.saving.deserialize_keras_object(record["config"], safe_mode=True)
+            fresh = _deserialize(record["config"])
         weights = [decoder.arrays[array] for array in record["weights"]]
         if weights or fresh.weights:
             fresh.set_weights(weights)
         decoder.rebuilt[name] = fresh
     return decoder.rebuilt[name]
+
+
+def _deserialize(config: Any) -> Any:
+    import keras
+
+    # Keras takes a configuration apart while it reads it.
+    return keras.saving.deserialize_keras_object(copy.deepcopy(config), safe_mode=True)
 
 
 def _is_keras_own(config: Any) -> bool:

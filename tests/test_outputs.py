@@ -1,0 +1,77 @@
+"""Outputs of a cell from the messages of its kernel."""
+
+from nbformat.v4 import new_code_cell
+
+from autograder.outputs import Outputs, overwrite
+
+
+def message(kind, **content):
+    return {"msg_type": kind, "content": content, "header": {"msg_type": kind}}
+
+
+def stream(text, name="stdout"):
+    return message("stream", name=name, text=text)
+
+
+def display(text, **transient):
+    return message("display_data", data={"text/plain": text}, metadata={}, transient=transient)
+
+
+def texts(cell):
+    return [o.get("text") or o["data"]["text/plain"] for o in cell.outputs]
+
+
+def collect(*messages, text=1000, pictures=1000):
+    outputs, cell = Outputs(text, pictures), new_code_cell()
+    kept = [outputs.add(one, cell) for one in messages]
+    return cell, kept
+
+
+def test_prints_in_a_row_become_one_output():
+    cell, _ = collect(stream("a"), stream("b"), stream("c", "stderr"))
+    assert texts(cell) == ["ab", "c"]
+
+
+def test_a_progress_bar_leaves_its_last_state():
+    cell, _ = collect(stream("\r 1/2"), stream("\r 2/2\ndone\n"))
+    assert texts(cell) == [" 2/2\ndone\n"]
+    assert overwrite("a\r\nb") == "a\nb"
+
+
+def test_clear_output_waits_for_the_next_output():
+    cell, _ = collect(stream("a"), message("clear_output", wait=True))
+    assert texts(cell) == ["a"]
+    cell, _ = collect(stream("a"), message("clear_output", wait=True), stream("b"))
+    assert texts(cell) == ["b"]
+    cell, _ = collect(stream("a"), message("clear_output", wait=False))
+    assert texts(cell) == []
+
+
+def test_a_display_is_updated_in_place():
+    update = message(
+        "update_display_data", data={"text/plain": "new"}, transient={"display_id": "x"}
+    )
+    cell, _ = collect(display("old", display_id="x"), display("other"), update)
+    assert texts(cell) == ["new", "other"]
+
+
+def test_output_beyond_the_limit_is_dropped():
+    cell, kept = collect(stream("a" * 500), stream("b" * 600), text=1000)
+    assert kept == [True, False]
+    assert texts(cell) == ["a" * 500]
+
+
+def test_text_does_not_use_up_the_room_for_pictures():
+    _, kept = collect(stream("a" * 900), display("b" * 900), text=1000, pictures=1000)
+    assert kept == [True, True]
+
+
+def test_messages_that_no_kernel_sends_do_no_harm():
+    cell, _ = collect(
+        message("stream"),
+        message("display_data"),
+        message("update_display_data", data=3, transient={"display_id": []}),
+        message("error", ename=1),
+        stream("still here"),
+    )
+    assert texts(cell)[-1] == "still here"
