@@ -152,7 +152,11 @@ def decode(kind: str, rest: list[Any], decoder: Decoder) -> Any:
     except EvidenceError:
         raise
     except Exception as error:  # Keras raises many kinds for a configuration that does not fit
-        raise EvidenceError(f"Keras cannot rebuild it ({type(error).__name__}: {error})") from error
+        # Keras repeats the whole configuration in its message; its first words say enough.
+        reason = " ".join(str(error).split())[:120]
+        raise EvidenceError(
+            f"Keras cannot rebuild it ({type(error).__name__}: {reason})"
+        ) from error
 
 
 decode.kinds = frozenset({"model", "layer", "keras_tensor", "tensor", "history"})  # type: ignore[attr-defined]
@@ -243,6 +247,8 @@ def check_config(config: Any, depth: int = 0) -> None:
     if isinstance(config, dict):
         if "class_name" in config:
             _check_class(config)
+        elif "value" in config:  # how Keras writes down a function's code
+            raise EvidenceError("it holds a function, which is not one of Keras's own")
         for key, value in config.items():
             if key != "seed":
                 check_config(value, depth + 1)

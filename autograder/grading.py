@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import dataclasses
+import re
+import symtable
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +49,7 @@ class Grader:
                 outcome = self._test(master)
                 cell.execution_count, cell.outputs = None, [output(outcome)]
                 outcomes.append(outcome)
-                self._define_in_room(master)
+                self._define_in_room(master, notebook.cells[index + 1 :])
                 continue
             if master is not None and master.solution:
                 self._attempted |= not same_code(cell.source, master.source)
@@ -92,11 +94,12 @@ class Grader:
                 "detail": str(error),
             }
 
-    def _define_in_room(self, master: MasterCell) -> None:
-        """Run the visible part of a test that defines names: later cells of the student's own
-        notebook may use them, as they could in Jupyter. Nothing of it is scored."""
+    def _define_in_room(self, master: MasterCell, later: list[NotebookNode]) -> None:
+        """Run the visible part of a test in the room too when a later cell may use a name that
+        it defines, as it could in Jupyter. Nothing of it is scored."""
         public = visible(master.source)
-        if defines_names(public):
+        words = {word for cell in later for word in re.findall(r"\w+", cell.source)}
+        if defined_names(public) & words:
             with contextlib.suppress(RoomClosed):
                 self.room.run(NotebookNode(cell_type="code", source=public, outputs=[]), -1)
 
@@ -142,14 +145,13 @@ class _Stubs(ast.NodeTransformer):
         return None
 
 
-def defines_names(source: str) -> bool:
-    """Whether a cell binds names at its top level."""
+def defined_names(source: str) -> set[str]:
+    """Names that a cell binds at its top level; none when it does not parse."""
     try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return False
-    binding = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
-    return any(isinstance(statement, (*binding, ast.With, ast.For)) for statement in body)
+        symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    except (SyntaxError, ValueError):
+        return set()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
 
 
 def grade_notebook(

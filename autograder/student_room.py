@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, NoReturn
 
 from jupyter_client.blocking.client import BlockingKernelClient
 from nbformat import NotebookNode
@@ -22,6 +24,7 @@ from autograder.course import LabSettings
 from autograder.outputs import Outputs, stopped
 
 POLL_SECONDS = 0.05
+START_POLL_SECONDS = 0.2
 GRACE_SECONDS = 5.0
 """How long a cell may go on after it was interrupted, before the room is closed."""
 
@@ -51,6 +54,7 @@ class StudentRoom:
         self.settings, self.limits = settings, settings.limits
         self.use_sandbox, self.train_fully = use_sandbox, train_fully
         self.closed_because = ""
+        self._is_ready = False
         self._deadline = (
             time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
         )
@@ -125,19 +129,32 @@ class StudentRoom:
         self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:
-        end = time.monotonic() + self.limits.start_seconds
-        request = self._client.kernel_info()
+        """Wait until the kernel answers and its outputs reach us.
+
+        Outputs are broadcast: what is sent before our subscription arrives is lost, and with it
+        the message that ends a cell. So we ask until we have heard the kernel on that channel.
+        """
+        end, requests = time.monotonic() + self.limits.start_seconds, set()
         while time.monotonic() < end:
-            try:
-                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
-            except Empty:
-                self._check_alive()
-                continue
-            if message["parent_header"].get("msg_id") == request:
-                # The first busy/idle pair can come before we listen; drain what is there.
-                self._drain()
-                return
+            requests.add(self._client.kernel_info())
+            while (message := self._next("iopub", START_POLL_SECONDS)) is not None:
+                if _parent(message) in requests:
+                    self._drain()
+                    self._is_ready = True
+                    return
+            self._check_alive()
         self._give_up(f"the kernel did not start within {self.limits.start_seconds} s")
+
+    def _next(self, channel: str, seconds: float = POLL_SECONDS) -> dict[str, Any] | None:
+        """The next message of a channel, or None when there is none within `seconds`."""
+        get = self._client.get_iopub_msg if channel == "iopub" else self._client.get_shell_msg
+        try:
+            message: dict[str, Any] = get(timeout=seconds)
+        except Empty:
+            return None
+        except Exception as error:  # a kernel that a student has taken over can send anything
+            self._give_up(f"the kernel sent what no kernel sends ({type(error).__name__})")
+        return message
 
     def run(self, cell: NotebookNode, index: int) -> None:
         """Run one code cell and put its outputs into it. Raises RoomClosed."""
@@ -147,27 +164,28 @@ class StudentRoom:
             return
         request = self._client.execute(cell.source, allow_stdin=False, stop_on_error=False)
         seconds = min(self.limits.cell_seconds, self._deadline - time.monotonic())
-        start, interrupted = time.monotonic(), ""
+        start, interrupted, replied = time.monotonic(), "", 0.0
         while True:
-            try:
-                message = self._client.get_iopub_msg(timeout=POLL_SECONDS)
-            except Empty:
-                message = None
+            message = self._next("iopub")
+            now = time.monotonic()
+            if message is None:
                 self._check_alive(cell)
-            if message is not None and message["parent_header"].get("msg_id") == request:
-                if message["msg_type"] == "status":
-                    if message["content"].get("execution_state") == "idle":
-                        break
-                elif not self._outputs.add(message, cell) and not interrupted:
+                if not replied and self._has_replied(request):
+                    replied = now
+                if replied and now - replied > GRACE_SECONDS:
+                    return  # it is done, and its last message on this channel was lost
+            elif _parent(message) == request:
+                if _is_idle(message):
+                    return
+                if not self._outputs.add(message, cell) and not interrupted:
                     interrupted = f"it printed more than {self.limits.output_bytes} bytes"
                     start = self._interrupt(cell, interrupted)
-            over = time.monotonic() - start > (GRACE_SECONDS if interrupted else seconds)
+            over = now - start > (GRACE_SECONDS if interrupted else seconds)
             if over and interrupted:
                 self._give_up(f"{interrupted} and did not stop when asked", cell)
             if over:
                 interrupted = f"it ran longer than {seconds:.0f} s"
                 start = self._interrupt(cell, interrupted)
-        self._drain_shell(request)
 
     def _interrupt(self, cell: NotebookNode, why: str) -> float:
         cell.outputs.append(stopped(why))
@@ -196,13 +214,11 @@ class StudentRoom:
         seconds = min(self.limits.call_seconds, self._deadline - time.monotonic())
         end, interrupted = time.monotonic() + seconds, False
         while True:
-            try:
-                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
-                if message["parent_header"].get("msg_id") == request:
-                    self._drain()
-                    return dict(message["content"])
-            except Empty:
-                self._check_alive()
+            message = self._next("shell")
+            if message is not None and _parent(message) == request:
+                self._drain()
+                return dict(message["content"])
+            self._check_alive()
             if time.monotonic() > end and interrupted:
                 self._give_up(
                     f"a call took longer than {seconds:.0f} s and did not stop when asked"
@@ -214,19 +230,15 @@ class StudentRoom:
     def _drain(self) -> None:
         """Throw away what was printed outside a cell; it is never scored."""
         while self._client.iopub_channel.msg_ready():
-            self._client.get_iopub_msg(timeout=POLL_SECONDS)
+            self._next("iopub")
 
-    def _drain_shell(self, request: str) -> None:
-        """Wait for the reply that ends a cell, so that the next request finds a quiet channel."""
-        end = time.monotonic() + GRACE_SECONDS
-        while time.monotonic() < end:
-            try:
-                message = self._client.get_shell_msg(timeout=POLL_SECONDS)
-            except Empty:
-                self._check_alive()
-                continue
-            if message["parent_header"].get("msg_id") == request:
-                return
+    def _has_replied(self, request: str) -> bool:
+        """Whether the reply that ends a cell has come."""
+        while self._client.shell_channel.msg_ready():
+            message = self._next("shell")
+            if message is not None and _parent(message) == request:
+                return True
+        return False
 
     def _check_alive(self, cell: NotebookNode | None = None) -> None:
         if self._process.poll() is not None:
@@ -238,7 +250,9 @@ class StudentRoom:
         if self.closed_because:
             raise RoomClosed(self.closed_because)
 
-    def _give_up(self, why: str, cell: NotebookNode | None = None) -> None:
+    def _give_up(self, why: str, cell: NotebookNode | None = None) -> NoReturn:
+        if not self._is_ready and self.log():
+            why += f"; it wrote: {self.log().strip().splitlines()[-1]}"
         self.closed_because = why
         if cell is not None:
             cell.outputs.append(stopped(why))
@@ -246,9 +260,10 @@ class StudentRoom:
         raise RoomClosed(why)
 
     def _kill(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()  # the sandbox dies with its first process
-            self._process.wait()
+        # The sandbox dies with its first process; without one, this is all that it started.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def log(self) -> str:
         """What the kernel wrote before and beside the notebook, for the instructor."""
@@ -262,6 +277,20 @@ class StudentRoom:
             self._client.stop_channels()
             self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _parent(message: dict[str, Any]) -> Any:
+    """The request that a message answers."""
+    parent = message.get("parent_header")
+    return parent.get("msg_id") if isinstance(parent, dict) else None
+
+
+def _is_idle(message: dict[str, Any]) -> bool:
+    """Whether a message says that the kernel has nothing left to do."""
+    content = message.get("content")
+    if message.get("msg_type") != "status" or not isinstance(content, dict):
+        return False
+    return bool(content.get("execution_state") == "idle")
 
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")

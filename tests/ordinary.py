@@ -8,7 +8,10 @@ points for part of the work, and a text that a person grades.
 from __future__ import annotations
 
 import copy
+import html
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -132,7 +135,7 @@ CLASS: dict[str, dict[str, str]] = {
     "untouched": {name: STUB for name in ANSWERS},
     "silent": {"average": "def average(values):\n    return sum(values) / max(len(values), 1)"},
     "guessed": {
-        "average": "def average(values):\n    if not values:\n        raise ValueError\n    return 3"
+        "average": "def average(values):\n    if not values: raise ValueError\n    return 3"
     },
     "alone": {
         "spread": "def spread(values):\n    m = sum(values) / len(values)\n"
@@ -227,12 +230,9 @@ def hand_in(root: Path, student: str, notebook: NotebookNode | str | bytes) -> P
     """Put a notebook, or whatever shall pass for one, into submitted/."""
     path = root / "submitted" / student / LAB / f"{LAB}.ipynb"
     path.parent.mkdir(parents=True)
-    if isinstance(notebook, bytes):
-        path.write_bytes(notebook)
-    elif isinstance(notebook, str):
-        path.write_text(notebook, "utf-8")
-    else:
-        nbformat.write(notebook, path)
+    # As it is: nbformat would mend a copied cell's id.
+    content = json.dumps(notebook) if isinstance(notebook, NotebookNode) else notebook
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
 
@@ -252,3 +252,9 @@ def scores(root: Path) -> dict[str, dict[str, float | None]]:
             }
             for submission in gradebook.assignment_submissions(LAB)
         }
+
+
+def page_text(page: Path) -> str:
+    """What a reader sees on a page: no tags, no styles, no scripts, single spaces."""
+    text = re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>", "", page.read_text("utf-8"))
+    return " ".join(html.unescape(text).split())

@@ -1,0 +1,9 @@
+# %% [markdown]
+# Keras's own batch size of 32, as none was given.
+# - base: solution
+# - loses: fit
+# - file: simple.keras <- solution/01_first_autoencoder/simple.keras
+
+# %% fit
+history = autoencoder.fit(X_train, X_train, epochs=50, shuffle=True, validation_data=(X_test, X_test), verbose=2)
+autoencoder.save("simple.keras")

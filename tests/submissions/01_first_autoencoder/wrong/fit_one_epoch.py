@@ -1,0 +1,11 @@
+# %% [markdown]
+# One epoch instead of fifty.
+# - base: solution
+# - loses: fit
+# - file: simple.keras <- solution/01_first_autoencoder/simple.keras
+
+# %% fit
+history = autoencoder.fit(
+    X_train, X_train, epochs=1, batch_size=256, shuffle=True,
+    validation_data=(X_test, X_test), verbose=2)
+autoencoder.save("simple.keras")

@@ -1,0 +1,14 @@
+# %% [markdown]
+# The function draws 784 pixels whatever shape it is asked for.
+# - base: solution
+# - loses: generate_auto_encoder
+# - file: simple.keras <- solution/01_first_autoencoder/simple.keras
+
+# %% generate_auto_encoder
+def generate_auto_encoder(dimensions, image_shape):
+    image = keras.Input(shape=image_shape)
+    code = keras.layers.Dense(dimensions, activation="relu")(image)
+    reconstruction = keras.layers.Dense(784, activation="sigmoid")(code)
+    model = keras.Model(image, reconstruction)
+    model.compile(optimizer="adam", loss="binary_crossentropy")
+    return model
