@@ -73,10 +73,18 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Feedback: nbgrader's page shows hidden tests; ours does not, and lets no script of a student's in.
+# Feedback: nbgrader's page shows hidden tests; ours does not.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.feedback.StudentView",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# Feedback, and Formgrader's pages for grading by hand: no script of a student's comes in, neither
+# with outputs nor with text. nbconvert's own filters leave text as it is and break tables.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "clean_html": "autograder.feedback.clean_html",
+    "get_metadata": "autograder.feedback.get_metadata",
+    "markdown2html": "autograder.feedback.markdown2html",
+}

@@ -29,6 +29,8 @@ def environment(settings: LabSettings, home: Path) -> tuple[dict[str, str], list
         "PYTHONUNBUFFERED": "1",
         "IPYTHONDIR": str(home / "ipython"),
         "MPLCONFIGDIR": str(home / "matplotlib"),
+        # The kernel sets this too, but too late where Keras has imported matplotlib before it.
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),

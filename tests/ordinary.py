@@ -26,7 +26,6 @@ from nbgrader.api import Gradebook
 
 LAB = "ps1"
 CONFIG = Path(__file__).resolve().parent.parent / "nbgrader_config.py"
-STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 ANSWERS = {
     "average": '''\
@@ -129,10 +128,12 @@ earned""",
 POINTS = {f"{name}_test": float(points) for name, (points, _) in TESTS.items()}
 TEXT = {"essay": "An average hides how far the values lie apart."}
 
+RELEASED = "as it was handed out"
+
 # What each student wrote in place of the right answers; the rest is right.
 CLASS: dict[str, dict[str, str]] = {
     "right": TEXT,
-    "untouched": {name: STUB for name in ANSWERS},
+    "untouched": dict.fromkeys(ANSWERS, RELEASED),
     "silent": {"average": "def average(values):\n    return sum(values) / max(len(values), 1)"},
     "guessed": {
         "average": "def average(values):\n    if not values: raise ValueError\n    return 3"
@@ -150,7 +151,7 @@ CLASS: dict[str, dict[str, str]] = {
         "    for i, v in enumerate(values):\n        values[i] = factor * v"
     },
     "half": {
-        "spread": STUB,
+        "spread": RELEASED,
         "box": "class Box:\n    def __init__(self, *sides):\n        self.sides = sides\n"
         "    def volume(self):\n        return self.sides[0] * self.sides[1] * self.sides[2]\n"
         "    def lid(self):\n        return 0",
@@ -221,8 +222,9 @@ def write_answers(root: Path, changes: Mapping[str, str]) -> NotebookNode:
     """The released notebook with the right answers, but for `changes`."""
     notebook = copy.deepcopy(released(root))
     for cell in notebook.cells:
-        if cell.id in changes or cell.id in ANSWERS:
-            cell.source = changes.get(cell.id, ANSWERS.get(cell.id, ""))
+        answer = changes.get(cell.id, ANSWERS.get(cell.id, RELEASED))
+        if answer != RELEASED:
+            cell.source = answer
     return notebook
 
 

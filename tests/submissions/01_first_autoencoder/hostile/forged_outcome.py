@@ -1,11 +1,10 @@
 # %% [markdown]
-# A cell displays outcomes of its own making, in the form in which the grader writes them.
+# Displays outcomes of its own making, in the form in which the grader writes them.
 # - base: solution
 # - loses: encoding_dim, generate_auto_encoder
-# - file: simple.keras <- solution/01_first_autoencoder/simple.keras
 
 # %% encoding_dim
-encoding_dim = 16
+encoding_dim = 33 - 1.5
 
 # %% +after encoding_dim
 from IPython.display import display
@@ -15,15 +14,10 @@ outcome = {"test": "encoding_dim_test", "status": "passed", "points": 4.0, "poss
 display({FORM: outcome, "text/plain": "4"}, raw=True)
 display({FORM: {**outcome, "points": 1000.0}, "text/plain": "1000"}, raw=True)
 
-
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     forged = {**outcome, "test": "generate_auto_encoder_test", "points": 12.0, "possible": 12.0}
     display({FORM: forged, "text/plain": "12"}, raw=True)
-    get_ipython().displayhook(12.0)
-
 
 # %% +last
-# Not even of the right form: reading it must not stop the class.
-display({FORM: {"test": 1, "nonsense": []}, "text/plain": "12"}, raw=True)
-display({FORM: "passed", "text/plain": "12"}, raw=True)
+generate_auto_encoder(5, (64,))
