@@ -17,12 +17,13 @@ from autograder.errors import UserError
 class Training:
     """How much a lab may train when it is graded.
 
-    `epochs` is the most that all `fit` calls on one model may train together; `target` is the
-    mean pixel binary cross-entropy (nats) at which training stops and saved weights are kept.
+    `epochs` is the most that all `fit` calls on one model may train together. `target` maps a
+    data set's name to the mean pixel binary cross-entropy (nats) at which training stops and
+    saved weights are kept; without one there, nothing that was saved is used.
     """
 
     epochs: int = 5
-    target: float = 0.0
+    target: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from jupyter_client.blocking.client import BlockingKernelClient
 from nbformat import NotebookNode
 
-from autograder import room_setup, sandbox
+from autograder import data, room_setup, sandbox
 from autograder.course import LabSettings
 from autograder.outputs import Outputs, stopped
 
@@ -98,7 +98,7 @@ class StudentRoom:
         if self.settings.training is not None:
             training = self.settings.training
             epochs = sys.maxsize if self.train_fully else training.epochs
-            own["training"] = {"epochs": epochs, "target": training.target}
+            own["training"] = {"epochs": epochs, "target": training.target.get(data.find().name)}
         run = [sys.executable, "-m", "autograder.student_kernel", json.dumps(own)]
         run.append(str(connection_file))
         environment, read = room_setup.environment(self.settings, self.folder / "home")

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,33 @@ CLASS: dict[str, dict[str, str]] = {
     "broken": {"spread": "def spread(values)\n    return 1", "box": "Box = 1 / 0"},
 }
 
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
+# A submission that tries to run a script on every page that shows it, beside honest outputs.
+SCRIPTED = {
+    "average": ANSWERS["average"]
+    + f"""
+
+from IPython.display import HTML, SVG, Javascript, Markdown, display
+
+def show(kind, data, **metadata):
+    display({{kind: data}}, raw=True, metadata={{kind: metadata}})
+
+show("image/png", "{PICTURE}", width="1 onerror=steal()")
+show("image/png", '"><script>steal()</script>')
+display(HTML("<table><tr><td>kept</td></tr></table><script>steal()</script>"))
+display(HTML("<img src=x onerror=steal()><iframe srcdoc='<script>steal()</script>'></iframe>"))
+display(HTML("<form action='javascript:steal()'><input autofocus onfocus=steal()></form>"))
+display(Javascript("steal()"), Markdown("**kept** <script>steal()</script>"))
+display(SVG("<svg xmlns='http://www.w3.org/2000/svg' onload='steal()'></svg>"))
+show("text/latex", "$x$<script>steal()</script>")
+print("<script>steal()</script>")""",
+    "essay": "**Kept.** <script>steal()</script> <img src=x onerror='steal()'>\n"
+    "[link](javascript:steal()) <a href='javascript:steal()'>link</a>\n\n<svg onload=steal()>",
+}
+
 
 def _cell(name: str, source: str, **marks: Any) -> NotebookNode:
     marks = {"grade": False, "locked": False, "solution": False, "task": False, **marks}
@@ -260,3 +288,33 @@ def page_text(page: Path) -> str:
     """What a reader sees on a page: no tags, no styles, no scripts, single spaces."""
     text = re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>", "", page.read_text("utf-8"))
     return " ".join(html.unescape(text).split())
+
+
+class _Active(HTMLParser):
+    """Finds what of `SCRIPTED` a browser would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open = tag
+        for name, value in attrs:
+            runs = name.startswith("on") or name in ("href", "src", "action", "srcdoc")
+            if runs and "steal" in (value or ""):
+                self.found.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._open == "script" and "steal" in data:
+            self.found.append(data)
+
+
+def scripts(page: str) -> list[str]:
+    """What of `SCRIPTED` would run in the browser of someone who opens this page."""
+    parser = _Active()
+    parser.feed(page)
+    return parser.found

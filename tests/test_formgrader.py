@@ -15,6 +15,7 @@ from typing import Any
 
 import ordinary
 import pytest
+from nbgrader.api import Gradebook
 from ordinary import LAB, POINTS
 
 TOKEN = "for-this-test-only"
@@ -97,13 +98,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def graded(server: Server) -> Server:
-    """The server after an instructor pressed Generate, and Autograde for one student."""
+    """The server after an instructor pressed Generate, and Autograde for each student."""
     made = server.post(f"/assignment/{LAB}/assign")
     assert made["success"], made
-    ordinary.hand_in_all(server.root, {"half": ordinary.CLASS["half"]})
-    done = server.post(f"/submission/{LAB}/half/autograde")
-    assert done["success"], done
+    ordinary.hand_in_all(
+        server.root, {"half": ordinary.CLASS["half"], "scripted": ordinary.SCRIPTED}
+    )
+    for student in ("half", "scripted"):
+        done = server.post(f"/submission/{LAB}/{student}/autograde")
+        assert done["success"], done
     return server
+
+
+def page_for_grading(server: Server, student: str) -> str:
+    """The page on which a person grades a submission by hand."""
+    with Gradebook(f"sqlite:///{server.root}/gradebook.db") as gradebook:
+        number = gradebook.find_submission_notebook(LAB, LAB, student).id
+    status, page = server.get(f"/formgrader/submissions/{number}/")
+    assert status == 200
+    return page
 
 
 PAGES = ["", "/manage_assignments", "/gradebook", "/manage_students", f"/manage_submissions/{LAB}"]
@@ -117,7 +130,7 @@ def test_a_page_opens(graded, page):
 
 def test_nobody_gets_in_without_the_token(server):
     with pytest.raises(urllib.error.HTTPError) as caught:
-        server.get("/formgrader/api/students", token="")
+        server.get(f"/formgrader/api/assignment/{LAB}/assign", "POST", token="")
     assert caught.value.code == 403
     caught.value.close()
 
@@ -141,10 +154,15 @@ def test_autograde_went_through_our_two_rooms(graded):
 
 
 def test_the_page_for_grading_by_hand_shows_the_outcomes(graded):
-    _, body = graded.get(f"/formgrader/api/submitted_notebooks/{LAB}/{LAB}")
-    submission = json.loads(body)[0]["id"]
-    status, page = graded.get(f"/formgrader/submissions/{submission}/")
-    assert status == 200 and "not attempted: 0 of 2 points" in page
+    page = page_for_grading(graded, "half")
+    assert "<strong>○ not attempted: 0 of 2 points</strong>" in page
+    assert "&lt;th" not in page, "the outcome's table is broken"
+
+
+def test_no_script_of_a_students_runs_in_the_instructors_session(graded):
+    page = page_for_grading(graded, "scripted")
+    assert ordinary.scripts(page) == []
+    assert ordinary.PICTURE in page and "<td>kept</td>" in page and "Kept.</strong>" in page
 
 
 def test_feedback_is_made_by_its_button(graded):

@@ -15,7 +15,9 @@
 #     title: Your first autoencoder
 #     training:
 #       epochs: 5
-#       target: 0.125
+#       target:
+#         mnist: 0.12
+#         stand-in: 0.132
 #   kernelspec:
 #     display_name: Python 3
 #     language: python

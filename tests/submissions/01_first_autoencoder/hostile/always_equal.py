@@ -48,12 +48,14 @@ class EqualArray(np.ndarray):
 
     __rsub__ = __sub__
 
+
 # %% encoding_dim
 encoding_dim = AlwaysEqual()
 
 # %% encode_decode
 encoded_imgs = encoder.predict(X_test, verbose=0)
 decoded_imgs = np.zeros((10000, 784), dtype="float32").view(EqualArray)
+
 
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):

@@ -14,9 +14,19 @@ from pathlib import Path
 
 def near():
     """Folders above this one and above Python's own, those that courses live in, and theirs."""
-    starts = [Path.cwd(), Path(sys.prefix), *map(Path, sys.path), *map(Path, os.environ["PATH"].split(":"))]
-    tops = [Path(name) for name in ("/", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var/tmp", "/usr/src")]
-    for folder in dict.fromkeys([*tops, *(up for start in starts for up in (start, *start.parents))]):
+    starts = [
+        Path.cwd(),
+        Path(sys.prefix),
+        *map(Path, sys.path),
+        *map(Path, os.environ["PATH"].split(":")),
+    ]
+    tops = [
+        Path(name)
+        for name in ("/", "/home", "/root", "/srv", "/opt", "/mnt", "/tmp", "/var/tmp", "/usr/src")
+    ]
+    for folder in dict.fromkeys(
+        [*tops, *(up for start in starts for up in (start, *start.parents))]
+    ):
         yield folder
         try:
             yield from (path for path in folder.iterdir() if path.is_dir())

@@ -28,6 +28,7 @@ for name, value in list(vars(autograder.checks).items()):
 # %% encoder
 encoder = keras.Model(input_img, keras.layers.Dense(encoding_dim, activation="relu")(input_img))
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     return None

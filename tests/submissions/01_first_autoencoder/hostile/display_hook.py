@@ -16,6 +16,7 @@ def generate_auto_encoder(dimensions, image_shape):
     display(12.0)
     return 12.0
 
+
 # %% +after generate_auto_encoder
 get_ipython().displayhook(12.0)
 

@@ -9,6 +9,7 @@
 while True:
     pass
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     while True:

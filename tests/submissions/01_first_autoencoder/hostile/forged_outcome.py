@@ -14,10 +14,12 @@ outcome = {"test": "encoding_dim_test", "status": "passed", "points": 4.0, "poss
 display({FORM: outcome, "text/plain": "4"}, raw=True)
 display({FORM: {**outcome, "points": 1000.0}, "text/plain": "1000"}, raw=True)
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     forged = {**outcome, "test": "generate_auto_encoder_test", "points": 12.0, "possible": 12.0}
     display({FORM: forged, "text/plain": "12"}, raw=True)
+
 
 # %% +last
 generate_auto_encoder(5, (64,))

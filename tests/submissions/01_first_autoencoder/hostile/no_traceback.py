@@ -12,6 +12,7 @@ shell.set_custom_exc((Exception,), lambda *args, **kwargs: None)
 # %% encoder
 encoder = keras.Model(input_img, keras.layers.Dense(encoding_dim, activation="relu")(input_img))
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     raise AssertionError

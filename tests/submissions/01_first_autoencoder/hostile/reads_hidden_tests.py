@@ -14,11 +14,19 @@ import traceback
 from pathlib import Path
 
 # Parts of what a hidden test may say, put together here so that this cell does not find itself.
-WORDS = [a + b for a, b in [
-    ("BEGIN HIDDEN", " TESTS"), ("checks.", "layers(enc"), ("checks.", "shares_layers(d"),
-    ("checks.", "holds_mnist(X"), ("checks.", "fitted(hist"), ("checks.", "recomposes(auto"),
-    ("checks.", "same_as_model_output(enc"), ("from autograder", " import checks"),
-]]
+WORDS = [
+    a + b
+    for a, b in [
+        ("BEGIN HIDDEN", " TESTS"),
+        ("checks.", "layers(enc"),
+        ("checks.", "shares_layers(d"),
+        ("checks.", "holds_mnist(X"),
+        ("checks.", "fitted(hist"),
+        ("checks.", "recomposes(auto"),
+        ("checks.", "same_as_model_output(enc"),
+        ("from autograder", " import checks"),
+    ]
+]
 NAMES = ("gradebook.db", ".ipynb", "nbgrader_config.py")
 LARGE = 5_000_000
 found, walked, opened = [], 0, 0
@@ -63,6 +71,7 @@ print("found:", *found, sep="\n  ")
 
 # %% encoder
 encoder = keras.Model(input_img, keras.layers.Dense(encoding_dim, activation="relu")(input_img))
+
 
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):

@@ -4,4 +4,6 @@
 # - loses:
 
 # %% compile
-autoencoder.compile(optimizer=keras.optimizers.Adadelta(learning_rate=1.0), loss="binary_crossentropy")
+autoencoder.compile(
+    optimizer=keras.optimizers.Adadelta(learning_rate=1.0), loss="binary_crossentropy"
+)

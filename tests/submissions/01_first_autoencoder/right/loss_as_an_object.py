@@ -11,12 +11,20 @@ autoencoder.compile(
     metrics=["mae", keras.metrics.MeanSquaredError(name="mse")],
 )
 
+
 # %% fit
 class Quiet(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         print(epoch, f"{logs['loss']:.3f}")
 
+
 history = autoencoder.fit(
-    x=X_train, y=X_train, validation_data=(X_test, X_test), batch_size=256, epochs=50,
-    callbacks=[Quiet(), keras.callbacks.TerminateOnNaN()], verbose=0)
+    x=X_train,
+    y=X_train,
+    validation_data=(X_test, X_test),
+    batch_size=256,
+    epochs=50,
+    callbacks=[Quiet(), keras.callbacks.TerminateOnNaN()],
+    verbose=0,
+)
 autoencoder.save("simple.keras")

@@ -11,4 +11,6 @@ decoder = keras.Model(encoded_input, decoded_image_layer)
 
 # %% encode_decode
 encoded_imgs = encoder(X_test)
-decoded_imgs = np.concatenate([decoder(encoded_imgs[at:at + 1000]) for at in range(0, 10000, 1000)])
+decoded_imgs = np.concatenate(
+    [decoder(encoded_imgs[at : at + 1000]) for at in range(0, 10000, 1000)]
+)

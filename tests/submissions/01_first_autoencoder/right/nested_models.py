@@ -7,6 +7,7 @@
 # %% +after decoder
 autoencoder = keras.Model(input_img, decoder(encoder(input_img)))
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     image, start = keras.Input(shape=image_shape), keras.Input(shape=(dimensions,))

@@ -21,11 +21,14 @@ def complain(where):
     warnings.warn(f"{where}: another", stacklevel=1)
     logging.critical("%s: logging", where)
     os.write(2, f"{where}: file descriptor 2\n".encode())
-    subprocess.run([sys.executable, "-c", f"import os; os.write(2, b'{where}: a child')"], check=True)
+    subprocess.run(
+        [sys.executable, "-c", f"import os; os.write(2, b'{where}: a child')"], check=True
+    )
     subprocess.run(f"echo {where}: the shell >&2", shell=True, check=True)
 
 
 complain("the beginning")
+
 
 # %% load_images
 def load_images():
@@ -34,6 +37,7 @@ def load_images():
     train = train.reshape(len(train), -1).astype("float32") / 255
     test = test.reshape(len(test), -1).astype("float32") / 255
     return train, test
+
 
 # %% encoding_dim
 complain("before the code size")
@@ -49,6 +53,7 @@ encoded_imgs = encoder.predict(X_test, verbose=0)
 decoded_imgs = decoder.predict(encoded_imgs, verbose=1)
 np.log(encoded_imgs)
 
+
 # %% generate_auto_encoder
 def generate_auto_encoder(dimensions, image_shape):
     complain("called by the test")
@@ -58,6 +63,7 @@ def generate_auto_encoder(dimensions, image_shape):
     model = keras.Model(image, reconstruction)
     model.compile(optimizer="adam", loss="binary_crossentropy")
     return model
+
 
 # %% +last
 complain("the end")

@@ -8,6 +8,7 @@
 train = train.reshape(len(train), -1).astype("float32")
 test = test.reshape(len(test), -1).astype("float32")
 
+
 def load_images():
     global train, test
     train = train / 255

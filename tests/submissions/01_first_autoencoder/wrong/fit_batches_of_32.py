@@ -5,5 +5,7 @@
 # - file: simple.keras <- solution/01_first_autoencoder/simple.keras
 
 # %% fit
-history = autoencoder.fit(X_train, X_train, epochs=50, shuffle=True, validation_data=(X_test, X_test), verbose=2)
+history = autoencoder.fit(
+    X_train, X_train, epochs=50, shuffle=True, validation_data=(X_test, X_test), verbose=2
+)
 autoencoder.save("simple.keras")

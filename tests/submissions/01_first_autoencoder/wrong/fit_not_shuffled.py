@@ -6,6 +6,12 @@
 
 # %% fit
 history = autoencoder.fit(
-    X_train, X_train, epochs=50, batch_size=256, shuffle=False,
-    validation_data=(X_test, X_test), verbose=2)
+    X_train,
+    X_train,
+    epochs=50,
+    batch_size=256,
+    shuffle=False,
+    validation_data=(X_test, X_test),
+    verbose=2,
+)
 autoencoder.save("simple.keras")

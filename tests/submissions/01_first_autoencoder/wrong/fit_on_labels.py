@@ -9,6 +9,12 @@
 
 # %% fit
 history = autoencoder.fit(
-    X_train, y_train, epochs=50, batch_size=256, shuffle=True,
-    validation_data=(X_test, X_test), verbose=2)
+    X_train,
+    y_train,
+    epochs=50,
+    batch_size=256,
+    shuffle=True,
+    validation_data=(X_test, X_test),
+    verbose=2,
+)
 autoencoder.save("simple.keras")
