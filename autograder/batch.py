@@ -18,9 +18,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import DatabaseError, SAWarning
 
-from autograder import data, sandbox
+from autograder import data, pair, sandbox, submission
 from autograder.build import load_config
 from autograder.course import Course
 from autograder.errors import UserError
@@ -111,14 +111,20 @@ def grade(
 
 
 def feedback(course: Course, lab: str, students: list[str]) -> list[Path]:
-    """Write the feedback pages of graded submissions; their paths."""
-    pages = []
+    """Write the feedback pages of graded submissions; their paths.
+
+    Raises UserError when some could not be written, after all others were.
+    """
+    pages, failed = [], []
     with _nbgrader(course):
         for student in students:
             error = _convert(_Feedback, course, lab, student)
             if error is not None:
-                raise UserError(f"no feedback for {student}: {_explain(error)}")
+                failed.append(f"no feedback for {student}: {_explain(error)}")
+                continue
             pages += sorted((course.feedback / student / lab).glob("*.html"))
+    if failed:
+        raise UserError("\n".join(failed))
     return pages
 
 
@@ -130,34 +136,57 @@ def submissions(course: Course, lab: str) -> list[str]:
 def check_built(course: Course, lab: str) -> None:
     """Raise UserError unless the gradebook holds exactly the tests that source/ has now."""
     mend = f"run 'autograder build {lab}'"
-    with Gradebook(_directory(course, lab, "*").db_url) as gradebook:
-        try:
-            notebooks = gradebook.find_assignment(lab).notebooks
-        except MissingEntry:
-            raise UserError(f"{lab} is not in the gradebook: {mend}") from None
-        stored = {
-            (notebook.name, cell.name): cell.source
-            for notebook in notebooks
-            for cell in notebook.source_cells
-            if cell.name in {grade.name for grade in notebook.grade_cells}
-        }
+    stored = _tests_in_gradebook(course, lab, mend)
     for path in sorted((course.source / lab).glob("*.ipynb")):
+        script = path.with_suffix(".py")
+        if script.is_file() and not pair.is_current(script):
+            raise UserError(f"{script} and its notebook differ: {mend}")
         for cell in nbformat.read(path, as_version=4).cells:
             marks = cell.metadata.get("nbgrader", {})
             if not marks.get("grade") or marks.get("solution"):
                 continue
-            if stored.get((path.stem, marks["grade_id"])) != cell.source:
+            if stored.get((path.stem, marks["grade_id"])) != (cell.source, marks["points"]):
                 raise UserError(
                     f"{lab}: test {marks['grade_id']} in source/ is not the one in the "
                     f"gradebook: {mend}"
                 )
 
 
+def _tests_in_gradebook(
+    course: Course, lab: str, mend: str
+) -> dict[tuple[str, str], tuple[str, float]]:
+    """Source and points of each test, by the names of its notebook and its cell."""
+    url = _directory(course, lab, "*").db_url
+    try:
+        with Gradebook(url) as gradebook:
+            notebooks = gradebook.find_assignment(lab).notebooks
+            points = {
+                (n.name, cell.name): cell.max_score for n in notebooks for cell in n.grade_cells
+            }
+            return {
+                (n.name, cell.name): (cell.source, points[n.name, cell.name])
+                for n in notebooks
+                for cell in n.source_cells
+                if (n.name, cell.name) in points
+            }
+    except MissingEntry:
+        raise UserError(f"{lab} is not in the gradebook: {mend}") from None
+    except DatabaseError as error:
+        raise UserError(
+            f"{url} is not a gradebook that can be used ({error.orig}): put a copy of it back, or "
+            f"move it away, {mend} and grade all labs again"
+        ) from error
+
+
 def _grade_one(course: Course, lab: str, student: str, use_sandbox: bool) -> Row:
     wanted = [path.name for path in sorted((course.source / lab).glob("*.ipynb"))]
     folder = course.submitted / student / lab
+    try:
+        submission.refuse_links(folder)
+    except UserError as link:
+        return Row(student, refused=str(link))
     if not any((folder / name).is_file() for name in wanted):
-        found = ", ".join(sorted(p.name for p in folder.iterdir())) or "nothing"
+        found = ", ".join(p.name + "/" * p.is_dir() for p in sorted(folder.iterdir())) or "nothing"
         text = f"{folder}: expected {' or '.join(wanted)}, found {found}; rename it and grade again"
         return Row(student, refused=text)
     error = _convert(_Autograde, course, lab, student, use_sandbox)

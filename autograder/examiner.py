@@ -65,6 +65,8 @@ class Examiner:
         self._requests = 0
         self._tools: dict[str, Any] = {}  # functions, classes and modules that test cells defined
         self._values: dict[str, Any] = {}  # other values that they defined
+        self._defined_by: dict[str, int] = {}  # for each, the number of the test cell that did
+        self._number = 0
         self._namespace: dict[str, Any] = {}
         self._fetched: list[str] = []
         if begin["settings"]:
@@ -102,14 +104,20 @@ class Examiner:
         except evidence.EvidenceError as error:
             raise RemoteError(str(error)) from error
 
-    def test(self, name: str, source: str, hidden: list[int]) -> Message:
-        """Run one test cell; the outcome's fields. `hidden` are the numbers of hidden lines."""
+    def test(self, name: str, source: str, hidden: list[int], assigned: dict[str, int]) -> Message:
+        """Run one test cell; the outcome's fields.
+
+        `hidden` are the numbers of hidden lines. `assigned` says behind which test cell (by its
+        number, from 0) an answer last assigned a name: a value that a test defined stays, unless
+        an answer after that test assigns the name anew.
+        """
+        self._number += 1
         filename = f"<test {name}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         printed = io.StringIO()
         try:
             tree = ast.parse(source, filename)
-            self._prepare(source, tree)
+            self._prepare(source, assigned)
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                 value = self._execute(tree, filename)
         except BaseException as error:
@@ -118,9 +126,10 @@ class Examiner:
             self._keep()
         return _credit(value)
 
-    def _prepare(self, source: str, tree: ast.Module) -> None:
+    def _prepare(self, source: str, assigned_since: dict[str, int]) -> None:
         names, assigned = free_names(source)
-        names -= set(self._tools)
+        kept = {n for n, by in self._defined_by.items() if assigned_since.get(n, 0) < by}
+        names -= set(self._tools) | kept
         decoder = self._answer(op="fetch", names=sorted(names))
         self._namespace = {"__name__": "__main__", "__builtins__": builtins, **self._values}
         self._fetched = []
@@ -153,6 +162,8 @@ class Examiner:
                 continue
             tool = isinstance(value, (types.FunctionType, types.ModuleType, type))
             (self._tools if tool else self._values)[name] = value
+            if not tool:
+                self._defined_by[name] = self._number
 
     def _judge(self, error: BaseException, filename: str, hidden: set[int]) -> Message:
         """Whose fault an exception is, and what a student may read about it."""
@@ -234,7 +245,7 @@ def _serve(channel: Channel, begin: Message) -> None:
     examiner = Examiner(channel, begin)
     channel.send(op="begun", pid=os.getpid())
     while (message := channel.receive())["op"] != "end":
-        outcome = examiner.test(message["name"], message["source"], message["hidden"])
+        outcome = examiner.test(*(message[key] for key in ("name", "source", "hidden", "assigned")))
         channel.send(op="outcome", **outcome)
 
 

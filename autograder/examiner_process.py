@@ -129,9 +129,11 @@ class Submission:
     def __init__(self, process: ExaminerProcess, room: StudentRoom, test_seconds: float) -> None:
         self._process, self._room, self._seconds = process, room, test_seconds
 
-    def test(self, name: str, source: str, hidden: list[int]) -> dict[str, Any]:
+    def test(
+        self, name: str, source: str, hidden: list[int], assigned: dict[str, int]
+    ) -> dict[str, Any]:
         """Run a test cell; its `status` and more of what `Outcome` has. Raises ExaminerFault."""
-        self._process.send(op="test", name=name, source=source, hidden=hidden)
+        self._process.send(op="test", name=name, source=source, hidden=hidden, assigned=assigned)
         while (message := self._process.receive(self._seconds))["op"] in _QUESTIONS:
             self._process.send(**self._ask_room(message))
         if message.pop("op") != "outcome":

@@ -94,7 +94,7 @@ class StudentView(NbGraderPreprocessor):
 
 
 def _keep_shown(one: NotebookNode) -> None:
-    """Leave of an output's data what a page can show; a widget without its state stops nbconvert."""
+    """Leave of an output what a page can show; a widget without its state stops nbconvert."""
     if "data" in one:
         kept = {k: v for k, v in one.data.items() if k in _SHOWN and isinstance(v, str)}
         one.data = NotebookNode(kept)

@@ -37,6 +37,8 @@ class Grader:
     _submission: Submission | None = None
     _open_answers: list[str] = field(default_factory=list)
     _attempted: bool = False
+    _tests: int = 0
+    _assigned: dict[str, int] = field(default_factory=dict)
 
     def grade(self, notebook: NotebookNode) -> list[Outcome]:
         """Run every cell once, in order; write the outcome of each test into its cell."""
@@ -54,6 +56,7 @@ class Grader:
             if master is not None and master.solution:
                 self._attempted |= not same_code(cell.source, master.source)
                 self._open_answers.append(master.name)
+            self._assigned |= dict.fromkeys(defined_names(cell.source), self._tests)
             with contextlib.suppress(RoomClosed):  # the cell or the room says why it is closed
                 self.room.run(cell, index)
         if self._submission is not None:
@@ -66,6 +69,7 @@ class Grader:
         repairs = [repair.text for repair in self.repairs if repair.cell in names]
         attempted = self._attempted or not self._open_answers
         self._attempted, self._open_answers = False, []
+        self._tests += 1
         found = self._examine(master)
         credit = found.pop("credit", None)
         outcome = Outcome(**found, test=master.name, points=0.0, possible=possible, repairs=repairs)
@@ -84,7 +88,8 @@ class Grader:
         try:
             if self._submission is None:
                 self._submission = self.examiner.begin(self.settings, self.room)
-            return self._submission.test(master.name, master.source, hidden_lines(master.source))
+            hidden = hidden_lines(master.source)
+            return self._submission.test(master.name, master.source, hidden, self._assigned)
         except ExaminerFault as error:
             self.examiner.close()
             self._submission = None  # the next test of this submission gets a new examiner

@@ -96,8 +96,9 @@ class Outcome:
         rows = rows if self.subject else [("", self.message)]
         rows += [("hint", self.hint)] + [("repaired", repair) for repair in self.repairs]
         body = "".join(
-            f'<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">'
-            f'{html.escape(name)}</th><td style="text-align:left;white-space:pre-wrap">'
+            # Pages that clean HTML drop most styles, so the gap is a space of the text itself.
+            f'<tr><th scope="row" style="text-align: left; vertical-align: top">'
+            f'{html.escape(name)}&ensp;</th><td style="text-align: left">'
             f"{html.escape(value)}</td></tr>"
             for name, value in rows
             if value

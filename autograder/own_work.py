@@ -26,7 +26,10 @@ def check(
 
     Raises UserError when the notebook cannot be read or belongs to no lab of the course.
     """
-    content = submission.read(notebook, Limits().notebook_bytes)
+    try:
+        content = submission.read(notebook, Limits().notebook_bytes, links=True)
+    except UserError as error:
+        raise UserError(str(error).replace(submission.RESUBMIT, "save it again")) from error
     lab = course.check_lab(lab) if lab else _lab_of(course, notebook, content)
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         own = copy(course, Path(folder), [lab])

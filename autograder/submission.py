@@ -16,12 +16,14 @@ from autograder.errors import UserError
 RESUBMIT = "ask the student to hand in the notebook again"
 
 
-def read(path: Path, most_bytes: int) -> NotebookNode:
+def read(path: Path, most_bytes: int, links: bool = False) -> NotebookNode:
     """The notebook at `path`, in nbformat 4.5 with a unique id for each cell; outputs are left out.
 
     Raises UserError when the file is missing, larger than `most_bytes`, not JSON, not a notebook,
-    of another major format, or empty.
+    of another major format, or empty, and, without `links`, when it or a file beside it is a link.
     """
+    if not links:
+        refuse_links(path.parent)
     if not path.is_file():
         raise UserError(f"{path}: there is no such notebook; {RESUBMIT} under this name")
     size = os.stat(path).st_size
@@ -38,6 +40,16 @@ def read(path: Path, most_bytes: int) -> NotebookNode:
         reason = f"{error.__class__.__name__}: {error}" if str(error) else "too deeply nested"
         raise UserError(f"{path}: not a notebook, it is not JSON ({reason}); {RESUBMIT}") from error
     return checked(content, path)
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise UserError when a file in a submission is a link.
+
+    nbgrader would copy what it leads to, such as hidden tests, to where the submission can read it.
+    """
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink():
+            raise UserError(f"{path}: a link, not a file; {RESUBMIT} with the file itself")
 
 
 def checked(content: Any, path: Path) -> NotebookNode:

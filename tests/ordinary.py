@@ -301,8 +301,9 @@ class _Active(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open = tag
         for name, value in attrs:
-            runs = name.startswith("on") or name in ("href", "src", "action", "srcdoc")
-            if runs and "steal" in (value or ""):
+            value = (value or "").strip()
+            runs = name.startswith("on") or name == "srcdoc" or value.startswith("javascript:")
+            if runs and "steal" in value:
                 self.found.append(f"{tag} {name}={value}")
 
     def handle_endtag(self, tag: str) -> None:

@@ -148,6 +148,16 @@ def test_a_tool_defined_by_one_test_serves_the_next_and_cannot_be_replaced(exami
     assert [o.status for o in outcomes] == [PASSED, WRONG]
 
 
+def test_a_value_defined_by_a_test_stays_unless_an_answer_after_it_assigns_it(examiner):
+    outcomes, _ = rooms.grade(
+        examiner,
+        ("a = 1\nlimit = 100", "limit = 5\nassert a < limit"),
+        ("b = 50\nglobals()['limit'] = 100", "assert b < limit"),
+        ("limit = 70", "assert limit == 70"),
+    )
+    assert [o.status for o in outcomes] == [PASSED, WRONG, PASSED]
+
+
 def test_what_the_visible_part_of_a_test_defines_is_there_for_later_answers(examiner):
     outcomes, _ = rooms.grade(
         examiner,
