@@ -173,8 +173,8 @@ def _tests_in_gradebook(
         raise UserError(f"{lab} is not in the gradebook: {mend}") from None
     except DatabaseError as error:
         raise UserError(
-            f"{url} is not a gradebook that can be used ({error.orig}): put a copy of it back, or "
-            f"move it away, {mend} and grade all labs again"
+            f"{url} cannot be used as a gradebook ({error.orig}): end other programs that use it; "
+            f"if it is damaged, put a copy of it back, or move it away and {mend}"
         ) from error
 
 

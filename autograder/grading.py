@@ -58,7 +58,7 @@ class Grader:
                 self._open_answers.append(master.name)
             self._assigned |= dict.fromkeys(defined_names(cell.source), self._tests)
             with contextlib.suppress(RoomClosed):  # the cell or the room says why it is closed
-                self.room.run(cell, index)
+                self.room.run(cell)
         if self._submission is not None:
             self._submission.end()
         return outcomes
@@ -106,7 +106,7 @@ class Grader:
         words = {word for cell in later for word in re.findall(r"\w+", cell.source)}
         if defined_names(public) & words:
             with contextlib.suppress(RoomClosed):
-                self.room.run(NotebookNode(cell_type="code", source=public, outputs=[]), -1)
+                self.room.run(NotebookNode(cell_type="code", source=public, outputs=[]))
 
 
 def output(outcome: Outcome) -> NotebookNode:

@@ -11,7 +11,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
 
@@ -19,7 +19,7 @@ from autograder import submission
 from autograder.course import Course, LabSettings, Limits
 from autograder.examiner_process import ExaminerProcess
 from autograder.grading import grade_notebook, outcome_of
-from autograder.outcomes import GRADER_FAULT, NOT_ATTEMPTED
+from autograder.outcomes import GRADER_FAULT
 from autograder.sanitize import MasterCell, Repair, repair
 from autograder.student_room import RoomClosed, StudentRoom
 
@@ -120,7 +120,7 @@ class ExecuteInRooms(NbGraderPreprocessor):
             settings_of(resources),
             _examiner,
             Path(resources["metadata"]["path"]),
-            use_sandbox=self.use_sandbox and not os.environ.get("AUTOGRADER_NO_SANDBOX"),
+            use_sandbox=self.use_sandbox,
             on_fault=lambda text: self.log.error("grader fault in %s", text),
         )
         resources["autograder_outcomes"] = outcomes
@@ -143,20 +143,7 @@ class SaveOutcomes(SaveAutoGrades):
             )
             grade.auto_score, grade.needs_manual_grade = None, True
             self.gradebook.db.commit()
-        if outcome is not None and outcome.status == NOT_ATTEMPTED:
-            self._say_no_response(outcome.test)
         return cell, resources
-
-    def _say_no_response(self, test: str) -> None:
-        """nbgrader's own comment for an answer that was not changed."""
-        try:
-            comment = self.gradebook.find_comment(
-                test.removesuffix("_test"), self.notebook_id, self.assignment_id, self.student_id
-            )
-        except MissingEntry:
-            return
-        comment.auto_comment = "No response."
-        self.gradebook.db.commit()
 
 
 class ExecuteSolution(NbGraderPreprocessor):
@@ -170,10 +157,10 @@ class ExecuteSolution(NbGraderPreprocessor):
         settings = settings_of(resources)
         files = Path(resources["metadata"]["path"])
         with StudentRoom(settings, files, use_sandbox=False, train_fully=fully) as room:
-            for index, cell in enumerate(nb.cells):
+            for cell in nb.cells:
                 if cell.cell_type != "code":
                     continue
-                room.run(cell, index)
+                room.run(cell)
                 for output in cell.outputs:
                     if output.output_type == "error":
                         name = cell.metadata.get("nbgrader", {}).get("grade_id", cell.get("id"))

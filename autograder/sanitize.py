@@ -14,6 +14,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 
+Note = Callable[[str, str], None]
+"""Takes down a repair: the instructor's cell that it concerns, and what was done."""
+
+
 @dataclass(frozen=True)
 class MasterCell:
     """One of the instructor's cells as students got it, hidden tests included.
@@ -64,9 +68,12 @@ class Repair:
 def repair(notebook: NotebookNode, master: list[MasterCell]) -> list[Repair]:
     """Mend `notebook` in place; the repairs that were made, in the order of the cells."""
     repairs: list[Repair] = []
-    note: Callable[[str, str], None] = lambda cell, text: repairs.append(Repair(cell, text))  # noqa: E731
+
+    def note(cell: str, text: str) -> None:
+        repairs.append(Repair(cell, text))
+
     known = {cell.name: cell for cell in master}
-    chosen = _choose(notebook.cells, known, note)
+    chosen = _choose(notebook.cells, known)
     cells = []
     for cell in notebook.cells:
         name = _name(cell, known)
@@ -98,9 +105,7 @@ def _name(cell: NotebookNode, known: dict[str, MasterCell]) -> str:
     return ""
 
 
-def _choose(
-    cells: list[NotebookNode], known: dict[str, MasterCell], note: Callable[[str, str], None]
-) -> dict[str, NotebookNode]:
+def _choose(cells: list[NotebookNode], known: dict[str, MasterCell]) -> dict[str, NotebookNode]:
     """For each name the one cell that keeps it: the first test, the last answer.
 
     All copies of an answer run, so the last one is what counts in the notebook itself, too.
@@ -113,7 +118,7 @@ def _choose(
     return chosen
 
 
-def _restore(cell: NotebookNode, master: MasterCell, note: Callable[[str, str], None]) -> None:
+def _restore(cell: NotebookNode, master: MasterCell, note: Note) -> None:
     if cell.cell_type != master.cell_type:
         note(master.name, f"turned back from {cell.cell_type} into {master.cell_type}")
         cell.cell_type = master.cell_type
@@ -166,7 +171,7 @@ def _insert_missing(
     cells: list[NotebookNode],
     master: list[MasterCell],
     present: set[str],
-    note: Callable[[str, str], None],
+    note: Note,
 ) -> None:
     """Put cells that were deleted back behind the nearest of the instructor's cells before them."""
     for position, missing in enumerate(master):
@@ -181,7 +186,7 @@ def _insert_missing(
 
 
 def _in_order(
-    cells: list[NotebookNode], master: list[MasterCell], note: Callable[[str, str], None]
+    cells: list[NotebookNode], master: list[MasterCell], note: Note
 ) -> list[NotebookNode]:
     """Tests behind the cells that they test: a test that was moved up is moved back down."""
     rank = {cell.name: i for i, cell in enumerate(master)}

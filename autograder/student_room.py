@@ -25,6 +25,7 @@ from autograder.outputs import Outputs, stopped
 
 POLL_SECONDS = 0.05
 START_POLL_SECONDS = 0.2
+LONGEST_PLACE = 70
 GRACE_SECONDS = 5.0
 """How long a cell may go on after it was interrupted, before the room is closed."""
 
@@ -59,7 +60,9 @@ class StudentRoom:
             time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
         )
         self._stems = 0
-        self.folder = Path(tempfile.mkdtemp(prefix="room-"))
+        # The path of a Unix socket may have little more than 100 characters.
+        place = "/tmp" if len(tempfile.gettempdir()) > LONGEST_PLACE else None
+        self.folder = Path(tempfile.mkdtemp(prefix="room-", dir=place))
         self.work, self.from_room, self.to_room = (
             self.folder / name for name in ("work", "from_room", "to_room")
         )
@@ -156,7 +159,7 @@ class StudentRoom:
             self._give_up(f"the kernel sent what no kernel sends ({type(error).__name__})")
         return message
 
-    def run(self, cell: NotebookNode, index: int) -> None:
+    def run(self, cell: NotebookNode) -> None:
         """Run one code cell and put its outputs into it. Raises RoomClosed."""
         self._require_open()
         cell.outputs, cell.execution_count = [], None

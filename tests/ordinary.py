@@ -286,7 +286,9 @@ def scores(root: Path) -> dict[str, dict[str, float | None]]:
 
 def page_text(page: Path) -> str:
     """What a reader sees on a page: no tags, no styles, no scripts, single spaces."""
-    text = re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>", "", page.read_text("utf-8"))
+    text = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", page.read_text("utf-8"))
+    text = re.sub(r"</?(p|div|tr|td|th|li|h\d)\b[^>]*>", " ", text)
+    text = re.sub(r"<[^>]*>", "", text)
     return " ".join(html.unescape(text).split())
 
 

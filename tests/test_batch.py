@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -221,7 +220,7 @@ def test_a_wrong_answer_costs_its_exercise_and_names_the_reason(graded):
 
 def test_a_cell_that_prints_200_mb_is_stopped_and_the_rest_is_graded(graded):
     row = graded.rows["loud"]
-    assert [status for status, _ in outcomes(row).values()] == [PASSED, WRONG, PASSED]
+    assert row.points == 105, "the answers were there before it was stopped"
     saved = graded.course.autograded / "loud" / LAB / FILE
     assert saved.stat().st_size < 5 * 2**20
     assert "it printed more than 2097152 bytes" in saved.read_text("utf-8")
@@ -251,18 +250,24 @@ def test_grading_twice_gives_the_same(graded):
 
 def test_feedback_says_what_was_expected_what_came_and_a_hint(graded):
     text = graded.text("off")
-    for part in ("✗ wrong: 0 of 60 points", "expected6", "got4", "hintadd all three"):
+    for part in ("wrong: 0 of 60 points", "expected 6", "got 4", "hint add all three"):
         assert part in text
-    assert "✓ passed: 40 of 40 points" in text
+    assert "passed: 40 of 40 points" in text
 
 
 @pytest.mark.parametrize("student", GOOD)
-def test_feedback_has_no_hidden_line_and_no_traceback_of_a_test(graded, student):
+def test_feedback_has_no_hidden_line(graded, student):
     text = graded.text(student)
     assert "assert isinstance(total, int)" in text, "the visible part of the test is missing"
-    for hidden in ("secret_reference", "HIDDEN", "the mean of 1, 2, 3 and 6", "<test "):
+    for hidden in ("secret_reference", "HIDDEN", "the mean of 1, 2, 3 and 6", "raise Wrong"):
         assert hidden not in text
-    assert "Traceback (most recent call last)" not in text.partition("total_test")[2][:2000]
+
+
+def test_feedback_has_tracebacks_of_a_students_own_cells_only(graded):
+    assert "Traceback" in graded.rows["off"].outcomes[0].detail, "the instructor has it"
+    assert "Traceback" not in graded.text("off")
+    own = graded.text("untouched").count("NotImplementedError Traceback (most recent call last)")
+    assert own == graded.text("untouched").count("Traceback") == 2
 
 
 def test_feedback_keeps_a_students_picture_and_prints_their_text_as_text(graded):
@@ -379,14 +384,6 @@ def test_a_damaged_gradebook_is_named_and_not_overwritten(course):
     said = refused(course)
     assert str(path) in said and "file is not a database" in said and "put a copy" in said
     assert path.read_bytes().startswith(b"no database at all")
-
-
-def test_a_gradebook_in_use_is_named(course):
-    hand_in(course, "anna", notebook(course, RIGHT))
-    with sqlite3.connect(course.root / "gradebook.db") as connection:
-        connection.execute("DROP TABLE source_cell")
-    connection.close()
-    assert "not a gradebook that can be used (no such table" in refused(course)
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_the_autograde_lines_alone_work_in_any_other_course(tmp_path, ours, repo
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory, ours) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """Two submissions that can be graded between two that cannot, and one that needs mending."""
+    """Two submissions that can be graded between three that cannot, and one that needs mending."""
     root = ordinary.course(tmp_path_factory.mktemp("mixed"))
     ordinary.nbgrader(root, "generate_assignment", LAB)
     right = ordinary.write_answers(root, {})
@@ -176,6 +176,8 @@ def mixed(tmp_path_factory, ours) -> tuple[Path, subprocess.CompletedProcess[str
     ordinary.hand_in(root, "cleo", copied)
     ordinary.hand_in(root, "dan", "")
     ordinary.hand_in(root, "emma", ordinary.write_answers(root, ordinary.CLASS["half"]))
+    path = ordinary.hand_in(root, "finn", right)
+    (path.parent / "data.txt").symlink_to(root / "source" / LAB / f"{LAB}.ipynb")
     return root, ordinary.nbgrader(root, "autograde", LAB, check=False)
 
 
@@ -197,8 +199,12 @@ def test_a_copied_test_cell_costs_nothing(mixed):
 def test_the_exit_code_and_the_message_tell_what_was_not_graded(mixed):
     root, done = mixed
     assert done.returncode == 1
-    for student, reason in (("anna", "it is not JSON"), ("dan", "the file is empty")):
-        path = root / "submitted" / student / LAB / f"{LAB}.ipynb"
+    for student, file, reason in (
+        ("anna", f"{LAB}.ipynb", "it is not JSON"),
+        ("dan", f"{LAB}.ipynb", "the file is empty"),
+        ("finn", "data.txt", "a link, not a file"),  # nbgrader would copy the hidden tests
+    ):
+        path = root / "submitted" / student / LAB / file
         said = [line for line in done.stderr.splitlines() if str(path) in line and reason in line]
         assert said, f"no line names {path}:\n{done.stderr[-3000:]}"
         assert not (root / "autograded" / student / LAB).exists()

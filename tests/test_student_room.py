@@ -39,7 +39,7 @@ def room(tmp_path_factory):
 def run(room, source):
     """The cell's outputs as one text."""
     cell = new_code_cell(source)
-    room.run(cell, 0)
+    room.run(cell)
     return "".join(
         o.get("text") or f"{o.get('ename')}: {o.get('evalue')}"
         if "data" not in o

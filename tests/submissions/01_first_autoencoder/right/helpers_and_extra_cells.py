@@ -5,11 +5,12 @@
 # - file: simple.keras <- solution/01_first_autoencoder/simple.keras
 
 # %% +first
-%matplotlib inline
+# %matplotlib inline
 import time
 from functools import partial
 
 started = time.time()
+
 
 # %% +before load_images
 def prepare(images):
@@ -18,10 +19,12 @@ def prepare(images):
     images /= 255
     return images.reshape(images.shape[0], images.shape[1] * images.shape[2])
 
+
 # %% load_images
 def load_images():
     data = keras.datasets.mnist.load_data()
     return prepare(data[0][0]), prepare(data[1][0])
+
 
 # %% +after load_images_test
 X_train.min(), X_train.max()
@@ -40,16 +43,18 @@ encoder = keras.Model(input_img, encoded_image_layer)
 # %% +after encoder_test
 encoder.no_such_attribute
 
+
 # %% decoder
 def last_layer(model):
     return model.layers[-1]
+
 
 decoder_layer = last_layer(autoencoder)
 encoded_input = keras.Input(shape=encoder.output_shape[1:])
 decoder = keras.Model(encoded_input, decoder_layer(encoded_input))
 
 # %% +after decoder_test
-!echo "a command of the shell"
+# !echo "a command of the shell"
 
 # %% compile
 recipe = partial(autoencoder.compile, loss="binary_crossentropy")
