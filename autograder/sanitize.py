@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-
 Note = Callable[[str, str], None]
 """Takes down a repair: the instructor's cell that it concerns, and what was done."""
 

@@ -74,8 +74,9 @@ def _limited(script: str, limits: dict[str, int]) -> str:
     own = settings["jupyter"]["autograder"]
     own["limits"] = {**own.get("limits", {}), **limits}
     lines = yaml.safe_dump(settings, sort_keys=False).splitlines()
-    return "\n".join(["# ---", *(f"# {line}" for line in lines), "# ---", ""]) + (
-        script[header.end() :]
+    return (
+        "\n".join(["# ---", *(f"# {line}" for line in lines), "# ---", ""])
+        + (script[header.end() :])
     )
 
 
@@ -128,8 +129,7 @@ def autograded(course: Course, lab: str, student: str) -> NotebookNode:
 
 def source(lab: str) -> NotebookNode:
     """The lab as its author wrote it, hidden tests and all."""
-    script = ROOT / "source" / lab / f"{lab}.py"
-    return nbformat.reads(_notebook(script), as_version=4)
+    return pair.from_script(ROOT / "source" / lab / f"{lab}.py")
 
 
 def hidden_lines(lab: str) -> list[str]:

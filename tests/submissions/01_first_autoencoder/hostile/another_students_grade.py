@@ -29,6 +29,9 @@ def near():
             yield from (path for path in folder.iterdir() if path.is_dir())
         except OSError:
             pass
+    for top, _, files in os.walk("/tmp"):
+        if "gradebook.db" in files:
+            yield Path(top)
 
 
 changed = []
