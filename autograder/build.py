@@ -228,6 +228,10 @@ def _convert(
     return made
 
 
+# nbgrader and SQLAlchemy close a failure with lines that only point elsewhere.
+_POINTERS = ("error processing", "above traceback", "(Background on this error")
+
+
 def _quiet_log() -> tuple[logging.Logger, list[str]]:
     """A log that prints nothing, and the reasons that nbgrader writes into it."""
     heard: list[str] = []
@@ -235,9 +239,9 @@ def _quiet_log() -> tuple[logging.Logger, list[str]]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             last = record.getMessage().strip().splitlines()[-1:]
-            # nbgrader closes a failure with lines that only point back at its traceback.
-            if record.levelno >= logging.ERROR and last and "error processing" not in last[0]:
-                heard.extend(last if "above traceback" not in last[0] else [])
+            if record.levelno >= logging.ERROR and last:
+                points_back = any(words in last[0] for words in _POINTERS)
+                heard.extend([] if points_back else last)
 
     log = logging.Logger("autograder.build", logging.ERROR)
     log.addHandler(Listener())

@@ -35,15 +35,6 @@ _ATTRIBUTES = {
     "td": ["colspan", "rowspan", "align"],
     "th": ["colspan", "rowspan", "align", "scope"],
 }
-_SHOWN = {
-    "image/jpeg",
-    "image/png",
-    "image/svg+xml",
-    "text/html",
-    "text/latex",
-    "text/markdown",
-    "text/plain",
-}
 _sanitizer = SanitizeHTML(tags=_TAGS.split(), attributes=_ATTRIBUTES)
 
 
@@ -81,8 +72,6 @@ class StudentView(NbGraderPreprocessor):
                 continue
             outcome = outcome_of(cell)
             cell.source = visible(cell.source)
-            for one in cell.outputs:
-                _keep_shown(one)
             if outcome is not None:
                 shown = outcome.without_detail()
                 data = {"text/plain": number(shown.points), "text/html": shown.html()}
@@ -91,13 +80,6 @@ class StudentView(NbGraderPreprocessor):
         if note:
             nb.cells.insert(0, new_markdown_cell(note))
         return nb, resources
-
-
-def _keep_shown(one: NotebookNode) -> None:
-    """Leave of an output what a page can show; a widget without its state stops nbconvert."""
-    if "data" in one:
-        kept = {k: v for k, v in one.data.items() if k in _SHOWN and isinstance(v, str)}
-        one.data = NotebookNode(kept)
 
 
 def _note(nb: NotebookNode) -> str:

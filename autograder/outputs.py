@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_output, output_from_msg
 
 _SHOWN = ("stream", "display_data", "execute_result", "error")
+
+TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/svg+xml"}
+    | {"text/html", "text/latex", "text/markdown", "text/plain"}
+)
+"""What of rich output is kept: what every page can show. A widget without its state stops the
+pages of nbgrader, scripts have no place there, and an outcome is the grader's alone to write."""
 
 
 class Outputs:
@@ -48,8 +55,10 @@ class Outputs:
         if self._clear_next:
             cell.outputs, self._clear_next = [], False
         try:
+            if "data" in content:
+                message = {**message, "content": {**content, "data": _kept(content["data"])}}
             output = output_from_msg(message)
-        except (KeyError, ValueError, TypeError, AttributeError):
+        except (KeyError, ValueError, TypeError, AttributeError, ValidationError):
             return True  # a kernel that a student has taken over can send anything
         last = cell.outputs[-1] if cell.outputs else None
         if kind == "stream" and last is not None and last.get("name") == output.name:
@@ -65,7 +74,11 @@ class Outputs:
         display = (content.get("transient") or {}).get("display_id")
         if isinstance(content.get("data"), dict) and isinstance(display, str):
             for output in self._by_display.get(display, []):
-                output["data"] = NotebookNode(content["data"])
+                output["data"] = _kept(content["data"])
+
+
+def _kept(data: dict[str, Any]) -> NotebookNode:
+    return NotebookNode({k: v for k, v in data.items() if k in TYPES and isinstance(v, str)})
 
 
 def overwrite(text: str) -> str:

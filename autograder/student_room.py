@@ -157,6 +157,8 @@ class StudentRoom:
             return None
         except Exception as error:  # a kernel that a student has taken over can send anything
             self._give_up(f"the kernel sent what no kernel sends ({type(error).__name__})")
+        if not isinstance(message.get("content"), dict):
+            self._give_up("the kernel sent what no kernel sends")
         return message
 
     def run(self, cell: NotebookNode) -> None:

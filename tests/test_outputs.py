@@ -1,7 +1,9 @@
 """Outputs of a cell from the messages of its kernel."""
 
+import pytest
 from nbformat.v4 import new_code_cell
 
+from autograder.outcomes import MIME
 from autograder.outputs import Outputs, overwrite
 
 
@@ -66,12 +68,26 @@ def test_text_does_not_use_up_the_room_for_pictures():
     assert kept == [True, True]
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/javascript", "application/vnd.jupyter.widget-view+json", MIME]
+)
+def test_only_what_every_page_can_show_is_kept(kind):
+    data = {kind: {"x": 1}, "text/html": ["not", "text"], "text/plain": "shown"}
+    first = message("display_data", data=data, metadata={}, transient={"display_id": "x"})
+    again = message("update_display_data", data=data, transient={"display_id": "x"})
+    for messages in ([first], [first, again]):
+        cell, _ = collect(*messages)
+        assert cell.outputs[0]["data"] == {"text/plain": "shown"}
+
+
 def test_messages_that_no_kernel_sends_do_no_harm():
     cell, _ = collect(
         message("stream"),
         message("display_data"),
         message("update_display_data", data=3, transient={"display_id": []}),
         message("error", ename=1),
+        message("error", ename=1, evalue=2, traceback="x"),
+        message("display_data", data={"image/png": {"x": 1}}, metadata=[]),
         stream("still here"),
     )
     assert texts(cell)[-1] == "still here"
