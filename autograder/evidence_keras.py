@@ -37,6 +37,9 @@ _MODELS = frozenset(
     | {("keras", "DTypePolicy"), ("keras.dtype_policies", "DTypePolicy")}
 )
 
+_OPERATIONS = ("keras.src.ops.nn", "keras.src.ops.numpy", "keras.src.ops.math")
+"""Where Keras says that an operation comes from, such as keras.ops.sigmoid in a model."""
+
 _FUNCTIONS = (
     "keras.activations",
     "keras.losses",
@@ -186,7 +189,9 @@ def _rebuild_model(name: str, decoder: Decoder, open_models: set[str]) -> Any:
     fresh = _deserialize(record["config"])
 
     def known(layer: Any) -> Any:
-        part = parts[layer.name]
+        part = parts.get(layer.name)
+        if part is None:
+            return layer  # an operation such as keras.ops.sigmoid: it has no weights
         if part in decoder.models:
             return _rebuild_model(part, decoder, open_models | {name})
         return _rebuild_layer(part, decoder, layer)
@@ -276,5 +281,11 @@ def _check_class(config: dict[str, Any]) -> None:
     elif module in _HOMES and name not in _NOT_REBUILT and not str(name).startswith("_"):
         found = getattr(importlib.import_module(str(module)), str(name), None)
         if isinstance(found, type):
+            return
+    elif module in _OPERATIONS and not str(name).startswith("_"):
+        import keras
+
+        found = getattr(importlib.import_module(str(module)), str(name), None)
+        if isinstance(found, type) and issubclass(found, keras.Operation):
             return
     raise EvidenceError(f"it holds '{name}', which is not one of Keras's own layers or functions")

@@ -102,7 +102,8 @@ class StudentRoom:
             training = self.settings.training
             epochs = sys.maxsize if self.train_fully else training.epochs
             own["training"] = {"epochs": epochs, "target": training.target.get(data.find().name)}
-        run = [sys.executable, "-m", "autograder.student_kernel", json.dumps(own)]
+        # -P: a file of the student's that is called like a module must not come before it here.
+        run = [sys.executable, "-P", "-m", "autograder.student_kernel", json.dumps(own)]
         run.append(str(connection_file))
         environment, read = room_setup.environment(self.settings, self.folder / "home")
         if self.use_sandbox:

@@ -70,6 +70,12 @@ def test_a_sequential_model_may_be_built_or_not():
     assert not back["unbuilt"].built
 
 
+def test_operations_in_a_model_come_over():
+    image = keras.Input((6,))
+    model = keras.Model(image, keras.ops.sigmoid(layers.Dense(3)(image)) * 2)
+    np.testing.assert_allclose(round_trip(x=model)["x"](X), model(X), atol=1e-6)
+
+
 def test_how_a_model_was_compiled_and_trained_comes_along(halves):
     whole = halves["whole"]
     whole.compile(keras.optimizers.Adadelta(learning_rate=0.5), keras.losses.MeanSquaredError())
@@ -145,6 +151,10 @@ def change_class(bundle, arrays):
     first_layer(bundle)["class_name"] = "Lambda"
 
 
+def operation_that_is_none(bundle, arrays):
+    first_layer(bundle).update({"module": "keras.src.ops.nn", "class_name": "KerasTensor"})
+
+
 def change_private(bundle, arrays):
     first_layer(bundle)["class_name"] = "__builtins__"
 
@@ -185,6 +195,7 @@ def initializer_from_elsewhere(bundle, arrays):
         change_module,
         change_class,
         change_private,
+        operation_that_is_none,
         drop_weights,
         wrong_weights,
         drop_config,

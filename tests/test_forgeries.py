@@ -1,7 +1,8 @@
 """Submissions that try to earn points otherwise than by right answers, and to harm others.
 
-The list follows what works on other graders: see the table in docs. Each forgery stands on a
-wrong answer, and is worth what the rest of its answers honestly earn.
+The list is what succeeds on graders that run tests inside the student's process, and what was
+tried on this one. Each forgery stands on a wrong answer, and is worth what its other answers
+honestly earn.
 """
 
 import hashlib
@@ -137,7 +138,13 @@ def test_no_hidden_line_is_in_the_feedback(course, others, rows):
 def _said(course, student):
     """All that a submission printed, raised and displayed as text, in the order of its cells."""
     notebook = graded.autograded(course, LAB, student)
-    outputs = [out for cell in notebook.cells if cell.cell_type == "code" for out in cell.outputs]
+    # What stands in a test cell was written by the grader.
+    own = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")
+    ]
+    outputs = [output for cell in own for output in cell.outputs]
     said = []
     for output in outputs:
         said += [output.get("text", ""), *output.get("traceback", [])]

@@ -4,7 +4,7 @@
 # - loses: encoding_dim, generate_auto_encoder
 
 # %% encoding_dim
-encoding_dim = 33 - 1.5
+encoding_dim = 32.5
 
 # %% +after encoding_dim
 from IPython.display import display
@@ -13,6 +13,8 @@ FORM = "application/vnd.autograder.outcome+json"
 outcome = {"test": "encoding_dim_test", "status": "passed", "points": 4.0, "possible": 4.0}
 display({FORM: outcome, "text/plain": "4"}, raw=True)
 display({FORM: {**outcome, "points": 1000.0}, "text/plain": "1000"}, raw=True)
+later = display("a picture, so far", display_id=True)
+later.update({FORM: outcome, "text/plain": "4"}, raw=True)
 
 
 # %% generate_auto_encoder
