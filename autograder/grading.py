@@ -124,6 +124,8 @@ def output(outcome: Outcome) -> NotebookNode:
 
 def outcome_of(cell: NotebookNode) -> Outcome | None:
     """The outcome that was written into a test cell; None for other cells."""
+    if not cell.metadata.get("nbgrader", {}).get("grade"):
+        return None
     for one in cell.get("outputs", []):
         if MIME in one.get("data", {}):
             return Outcome.from_dict(one["data"][MIME])

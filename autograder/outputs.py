@@ -81,6 +81,20 @@ def _kept(data: dict[str, Any]) -> NotebookNode:
     return NotebookNode({k: v for k, v in data.items() if k in TYPES and isinstance(v, str)})
 
 
+def parent(message: dict[str, Any]) -> Any:
+    """The request that a message answers."""
+    header = message.get("parent_header")
+    return header.get("msg_id") if isinstance(header, dict) else None
+
+
+def is_idle(message: dict[str, Any]) -> bool:
+    """Whether a message says that the kernel has nothing left to do."""
+    content = message.get("content")
+    if message.get("msg_type") != "status" or not isinstance(content, dict):
+        return False
+    return bool(content.get("execution_state") == "idle")
+
+
 def overwrite(text: str) -> str:
     """Text as a terminal would leave it: what follows a carriage return overwrites its line.
 

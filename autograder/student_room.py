@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 from autograder import data, room_setup, sandbox
 from autograder.course import LabSettings
-from autograder.outputs import Outputs, stopped
+from autograder.outputs import Outputs, is_idle, parent, stopped
 
 POLL_SECONDS = 0.05
 START_POLL_SECONDS = 0.2
@@ -142,7 +142,7 @@ class StudentRoom:
         while time.monotonic() < end:
             requests.add(self._client.kernel_info())
             while (message := self._next("iopub", START_POLL_SECONDS)) is not None:
-                if _parent(message) in requests:
+                if parent(message) in requests:
                     self._drain()
                     self._is_ready = True
                     return
@@ -180,8 +180,8 @@ class StudentRoom:
                     replied = now
                 if replied and now - replied > GRACE_SECONDS:
                     return  # it is done, and its last message on this channel was lost
-            elif _parent(message) == request:
-                if _is_idle(message):
+            elif parent(message) == request:
+                if is_idle(message):
                     return
                 if not self._outputs.add(message, cell) and not interrupted:
                     interrupted = f"it printed more than {self.limits.output_bytes} bytes"
@@ -221,7 +221,7 @@ class StudentRoom:
         end, interrupted = time.monotonic() + seconds, False
         while True:
             message = self._next("shell")
-            if message is not None and _parent(message) == request:
+            if message is not None and parent(message) == request:
                 self._drain()
                 return dict(message["content"])
             self._check_alive()
@@ -242,7 +242,7 @@ class StudentRoom:
         """Whether the reply that ends a cell has come."""
         while self._client.shell_channel.msg_ready():
             message = self._next("shell")
-            if message is not None and _parent(message) == request:
+            if message is not None and parent(message) == request:
                 return True
         return False
 
@@ -283,20 +283,6 @@ class StudentRoom:
             self._client.stop_channels()
             self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _parent(message: dict[str, Any]) -> Any:
-    """The request that a message answers."""
-    parent = message.get("parent_header")
-    return parent.get("msg_id") if isinstance(parent, dict) else None
-
-
-def _is_idle(message: dict[str, Any]) -> bool:
-    """Whether a message says that the kernel has nothing left to do."""
-    content = message.get("content")
-    if message.get("msg_type") != "status" or not isinstance(content, dict):
-        return False
-    return bool(content.get("execution_state") == "idle")
 
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")

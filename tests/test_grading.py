@@ -256,6 +256,8 @@ def test_the_outcome_is_written_into_its_cell_for_nbgrader_and_for_us(examiner):
     assert outcome_of(cell) == outcome
     assert cell.outputs[0].data["text/plain"] == "4"
     assert outcome_of(notebook.cells[0]) is None
+    notebook.cells[0].outputs = cell.outputs
+    assert outcome_of(notebook.cells[0]) is None, "an answer cell has no outcome"
 
 
 @pytest.mark.parametrize(

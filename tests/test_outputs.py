@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from autograder.outcomes import MIME
-from autograder.outputs import Outputs, overwrite
+from autograder.outputs import Outputs, is_idle, overwrite, parent
 
 
 def message(kind, **content):
@@ -91,3 +91,14 @@ def test_messages_that_no_kernel_sends_do_no_harm():
         stream("still here"),
     )
     assert texts(cell)[-1] == "still here"
+
+
+def test_what_a_message_answers_and_whether_it_is_the_last():
+    idle = {**message("status", execution_state="idle"), "parent_header": {"msg_id": "r1"}}
+    assert parent(idle) == "r1"
+    assert is_idle(idle)
+    assert not is_idle(message("status", execution_state="busy"))
+    assert not is_idle({**message("stream"), "content": {"execution_state": "idle"}})
+    for damaged in ({}, {"parent_header": 3, "msg_type": "status", "content": []}):
+        assert parent(damaged) is None
+        assert not is_idle(damaged)
