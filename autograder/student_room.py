@@ -26,7 +26,7 @@ from autograder.outputs import Outputs, is_idle, parent, stopped
 POLL_SECONDS = 0.05
 START_POLL_SECONDS = 0.2
 LONGEST_PLACE = 70
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 10.0
 """How long a cell may go on after it was interrupted, before the room is closed."""
 
 
