@@ -37,7 +37,6 @@ class Limits:
     submission_seconds: int = 900
     memory_bytes: int = 6 * 2**30
     file_bytes: int = 2 * 2**30
-    processes: int = 512
     output_bytes: int = 2 * 2**20
     picture_bytes: int = 20 * 2**20
     evidence_bytes: int = 512 * 2**20
