@@ -15,6 +15,10 @@ import safetensors.numpy
 from autograder.evidence import EvidenceError
 
 
+LARGEST_TEXT = 64 * 2**20
+"""Bytes of JSON that are read: parsed, they take many times as much memory. Arrays are not in it."""
+
+
 def write(stem: Path, bundle: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
     """Write a bundle to `stem`.json and its arrays to `stem`.safetensors."""
     if arrays:
@@ -27,7 +31,7 @@ def read(stem: Path, most_bytes: int) -> tuple[dict[str, Any], dict[str, np.ndar
 
     Files are read whole before they are looked at, so that nobody can change them meanwhile.
     """
-    text = _read_file(stem.with_suffix(".json"), most_bytes)
+    text = _read_file(stem.with_suffix(".json"), min(most_bytes, LARGEST_TEXT))
     raw = _read_file(stem.with_suffix(".safetensors"), most_bytes, missing=b"")
     try:
         bundle = json.loads(text.decode("ascii"))

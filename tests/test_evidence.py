@@ -248,6 +248,13 @@ def test_files_that_a_student_could_leave_are_refused(tmp_path):
         assert says in str(caught.value), stem.name
 
 
+def test_text_has_a_limit_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence_files, "LARGEST_TEXT", 1000)
+    (tmp_path / "e.json").write_bytes(b" " * 2000)
+    with pytest.raises(EvidenceError, match="at most"):
+        evidence_files.read(tmp_path / "e", 2**30)
+
+
 def test_a_figure_comes_over_as_what_it_shows():
     import matplotlib.figure
 
