@@ -14,7 +14,6 @@ import safetensors.numpy
 
 from autograder.evidence import EvidenceError
 
-
 LARGEST_TEXT = 64 * 2**20
 """Bytes of JSON that are read: parsed, they take many times as much memory. Arrays are not in it."""
 
