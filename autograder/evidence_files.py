@@ -15,7 +15,7 @@ import safetensors.numpy
 from autograder.evidence import EvidenceError
 
 LARGEST_TEXT = 64 * 2**20
-"""Bytes of JSON that are read: parsed, they take many times as much memory. Arrays are not in it."""
+"""Bytes of JSON that are read: parsed, they take many times as much memory. Arrays are apart."""
 
 
 def write(stem: Path, bundle: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
