@@ -156,7 +156,7 @@ def _tests_in_gradebook(
     course: Course, lab: str, mend: str
 ) -> dict[tuple[str, str], tuple[str, float]]:
     """Source and points of each test, by the names of its notebook and its cell."""
-    url = _directory(course, lab, "*").db_url
+    url = CourseDirectory(config=load_config(course)).db_url
     try:
         with Gradebook(url) as gradebook:
             notebooks = gradebook.find_assignment(lab).notebooks
@@ -211,7 +211,9 @@ def _convert(
     """Run one of nbgrader's converters on one submission; what went wrong, if anything did."""
     config = load_config(course)
     config.ExecuteInRooms.use_sandbox = use_sandbox
-    app: BaseConverter = converter(coursedir=_directory(course, lab, student), config=config)
+    directory = CourseDirectory(config=config)
+    directory.assignment_id, directory.student_id = lab, student
+    app: BaseConverter = converter(coursedir=directory, config=config)
     app.log = _quiet
     app.force = True
     try:
@@ -221,12 +223,6 @@ def _convert(
     except Exception as error:  # a submission that nbgrader itself stumbles over stops only itself
         return error
     return None
-
-
-def _directory(course: Course, lab: str, student: str) -> CourseDirectory:
-    directory = CourseDirectory(config=load_config(course))
-    directory.assignment_id, directory.student_id = lab, student
-    return directory
 
 
 def _explain(error: Exception) -> str:

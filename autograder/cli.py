@@ -193,7 +193,8 @@ def print_table(lab: str, rows: list[Row]) -> None:
         points = "refused" if row.refused else f"{row.points:g}/{row.possible:g}"
         table.add_row(row.student, points, Text(row.refused or "\n".join(lines)))
     console = Console()
-    console.print(table) if console.is_terminal else Console(width=140).print(table)
+    # In a file or a log nobody sets a width, and the usual 80 columns break every reason.
+    (console if console.is_terminal else Console(width=140)).print(table)
 
 
 def _short(path: Path) -> str:

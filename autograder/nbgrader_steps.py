@@ -113,7 +113,7 @@ class ExecuteInRooms(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         own = nb.metadata.get("autograder", {})
-        outcomes = grade_notebook(
+        grade_notebook(
             nb,
             master_cells(resources),
             [Repair(*one) for one in own.get("repairs", [])],
@@ -123,7 +123,6 @@ class ExecuteInRooms(NbGraderPreprocessor):
             use_sandbox=self.use_sandbox,
             on_fault=lambda text: self.log.error("grader fault in %s", text),
         )
-        resources["autograder_outcomes"] = outcomes
         return nb, resources
 
 

@@ -195,6 +195,10 @@ class StudentRoom:
 
     def _interrupt(self, cell: NotebookNode, why: str) -> float:
         cell.outputs.append(stopped(why))
+        return self._ask_to_stop()
+
+    def _ask_to_stop(self) -> float:
+        """Interrupt whatever the kernel is doing; when that was."""
         self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
         return time.monotonic()
 
@@ -230,8 +234,7 @@ class StudentRoom:
                     f"a call took longer than {seconds:.0f} s and did not stop when asked"
                 )
             if time.monotonic() > end:
-                self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
-                end, interrupted = time.monotonic() + GRACE_SECONDS, True
+                end, interrupted = self._ask_to_stop() + GRACE_SECONDS, True
 
     def _drain(self) -> None:
         """Throw away what was printed outside a cell; it is never scored."""
