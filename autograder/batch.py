@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import os
-import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +19,10 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import DatabaseError, SAWarning
 
 from autograder import data, pair, sandbox, submission
-from autograder.build import load_config
 from autograder.course import Course
 from autograder.errors import UserError
 from autograder.grading import outcome_of
+from autograder.nbgrader_course import load_config, tools_on_path
 from autograder.outcomes import GRADER_FAULT, Outcome
 
 
@@ -231,19 +229,12 @@ def _explain(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
-@contextmanager
+@contextlib.contextmanager
 def _nbgrader(course: Course) -> Iterator[None]:
     """What nbgrader needs around it: its root as the current folder, and its tools on the path."""
-    before, path = Path.cwd(), os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
-    os.chdir(course.root)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # see nbgrader_config.py
-            yield
-    finally:
-        os.chdir(before)
-        os.environ["PATH"] = path
+    with contextlib.chdir(course.root), tools_on_path(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # see nbgrader_config.py
+        yield
 
 
 _quiet = logging.getLogger("autograder.nbgrader")

@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import logging
-import os
 import shutil
-import sysconfig
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,12 +23,11 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import TraitError
-from traitlets.config import Config
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from autograder import leaks, markers, pair
 from autograder.course import Course
 from autograder.errors import UserError
+from autograder.nbgrader_course import environment, load_config, tools_on_path
 
 FULL = "AUTOGRADER_FULL"  # set to 1 while a solution trains as long as it is written
 
@@ -160,7 +157,7 @@ def _build_lab(course: Course, script: Path, solution: bool, full: bool, followe
         target = _replace(released, course.release / lab)
         if not solution:
             return Built(lab, target, None, followed)
-        with _environment(FULL, "1" if full else None):
+        with environment(FULL, "1" if full else None):
             solved = _convert(course, GenerateSolution, lab, work / "solution")
         _check_solution(script, solved)
         return Built(lab, target, _replace(solved, course.solution / lab), followed)
@@ -176,30 +173,6 @@ def _workshop(course: Course) -> Iterator[Path]:
         shutil.rmtree(work)
 
 
-@contextlib.contextmanager
-def _environment(name: str, value: str | None) -> Iterator[None]:
-    before = os.environ.pop(name, None)
-    if value is not None:
-        os.environ[name] = value
-    try:
-        yield
-    finally:
-        os.environ.pop(name, None)
-        if before is not None:
-            os.environ[name] = before
-
-
-def load_config(course: Course) -> Config:
-    """What nbgrader_config.py in the course's root says, and where that root is."""
-    loader = PyFileConfigLoader("nbgrader_config.py", path=str(course.root))
-    try:
-        config = loader.load_config()
-    except ConfigFileNotFound:
-        config = Config()
-    config.CourseDirectory.root = str(course.root)
-    return config
-
-
 def _convert(
     course: Course, converter: type[BaseConverter], lab: str, output: Path, database: bool = True
 ) -> Path:
@@ -212,11 +185,9 @@ def _convert(
         config.GenerateAssignment.no_database = True
         config.SaveCells.enabled = False
     log, heard = _quiet_log()
-    # A new gradebook is stamped with the command alembic, which stands beside this Python.
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     try:
         where = CourseDirectory(config=config, log=log)
-        with _environment("PATH", path):
+        with tools_on_path():
             converter(coursedir=where, config=config, log=log, force=True).start()
     except (NbGraderException, TraitError, ImportError, AttributeError) as error:
         reason = next(filter(None, reversed(heard)), str(error))
