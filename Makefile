@@ -20,10 +20,12 @@ demo: $(READY) sandbox ## grade a few sample submissions and show the result
 test: $(READY) sandbox ## run the test suite
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## style, types, and release/ against its source
+lint: $(READY) ## style, types, spelling, links, and release/ against its source
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/typos
+	$(BIN)/python docs/check_text.py
 	$(BIN)/autograder build --check
 
 build: $(READY) ## make release/ and solution/ from source/

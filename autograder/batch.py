@@ -42,7 +42,8 @@ class Row:
 
     @property
     def possible(self) -> float:
-        return sum(outcome.possible for outcome in self.outcomes)
+        """What the lab is worth; a bonus comes on top."""
+        return sum(outcome.possible for outcome in self.outcomes if not outcome.bonus)
 
     @property
     def complete(self) -> bool:

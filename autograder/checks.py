@@ -9,6 +9,7 @@ anything else.
 Labs write ``from autograder import checks`` and use the names below.
 """
 
+from autograder.checks_data import at_least, at_most, choice, images, labels, predict
 from autograder.checks_models import (
     dense,
     layers,
@@ -30,17 +31,23 @@ from autograder.checks_values import array, call, close, equal, holds_mnist, nam
 
 __all__ = [
     "array",
+    "at_least",
+    "at_most",
     "call",
+    "choice",
     "close",
     "compiled",
     "dense",
     "equal",
     "fitted",
     "holds_mnist",
+    "images",
+    "labels",
     "layers",
     "name_of",
     "parameters",
     "pass_line",
+    "predict",
     "recomposes",
     "reconstruction_loss",
     "reconstructs",

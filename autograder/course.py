@@ -17,13 +17,14 @@ from autograder.errors import UserError
 class Training:
     """How much a lab may train when it is graded.
 
-    `epochs` is the most that all `fit` calls on one model may train together. `target` maps a
-    data set's name to the mean pixel binary cross-entropy (nats) at which training stops and
-    saved weights are kept; without one there, nothing that was saved is used.
+    `rows` is how many training rows all `fit` calls on one model may show it together, at least
+    one epoch. `saved` names the files that a student is asked to save; for each, by data set, the
+    loss of that model at which its weights replace training. It is the model's own compiled loss,
+    on validation data, or training data without any.
     """
 
-    epochs: int = 5
-    target: dict[str, float] = field(default_factory=dict)
+    rows: int = 300_000
+    saved: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,14 @@ class LabSettings:
     """What stands under `autograder:` in a lab's notebook metadata, with defaults.
 
     `pass_lines` maps a data set's name ("mnist", "stand-in") to named thresholds; where the
-    numbers come from stands in docs/thresholds.md. `bonus` names the answers whose points
-    come on top of 100.
+    numbers come from stands in docs/thresholds.md. `bonus` gives answers points that come on
+    top of 100; their test cells have none of their own.
     """
 
     title: str = ""
     training: Training | None = None
     pass_lines: dict[str, dict[str, float]] = field(default_factory=dict)
-    bonus: list[str] = field(default_factory=list)
+    bonus: dict[str, float] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     @classmethod

@@ -121,6 +121,13 @@ def images(part: Literal["train", "test"]) -> Array:
     return pixels.reshape(len(pixels), -1).astype("float32") / np.float32(255)
 
 
+def labels(part: Literal["train", "test"]) -> Array:
+    """Return the digits of one part as whole numbers 0..9, ``(n,)``. Raises as `find` does."""
+    if part not in ("train", "test"):
+        raise ValueError(f"part must be 'train' or 'test', not {part!r}")
+    return _read(find(), f"y_{part}").astype("int64")
+
+
 def fetch() -> Path:
     """Let Keras download MNIST into its cache, check it and return its path.
 

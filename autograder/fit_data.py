@@ -17,6 +17,8 @@ import numpy as np
 ODD_DATA = (TypeError, ValueError, AttributeError, IndexError, KeyError, RuntimeError)
 BATCHES = 64
 KERAS_BATCH_SIZE = 32
+GUESSED_BATCH = 256
+UNKNOWN_ROWS = 60_000  # an epoch that has no known end counts like one of MNIST
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,22 @@ def steps(arguments: Mapping[str, Any]) -> int | None:
         return whole(getattr(arguments["x"], "num_batches", None)) or len(arguments["x"])
     except ODD_DATA:
         return None
+
+
+def epoch_rows(arguments: Mapping[str, Any]) -> int:
+    """Return how many rows one epoch shows; a guess where only running it would tell."""
+    rows, batches = training_rows(arguments), steps(arguments)
+    if rows is not None:
+        return rows
+    return UNKNOWN_ROWS if batches is None else batches * _batch_rows(arguments["x"])
+
+
+def _batch_rows(data: Any) -> int:
+    try:
+        first = next(_batches(data), None)
+    except ODD_DATA:
+        first = None
+    return (first and _rows(first.inputs)) or GUESSED_BATCH
 
 
 def training_sample(arguments: Mapping[str, Any], rows: int) -> Sample | None:

@@ -64,7 +64,9 @@ class Grader:
         return outcomes
 
     def _test(self, master: MasterCell) -> Outcome:
-        possible = float(master.points or 0)
+        bonus = self.settings.bonus.get(master.name.removesuffix("_test"))
+        possible = float(master.points or 0) if bonus is None else bonus
+        kind = {"possible": possible, "bonus": bonus is not None}
         names = {master.name, *self._open_answers}
         repairs = [repair.text for repair in self.repairs if repair.cell in names]
         attempted = self._attempted or not self._open_answers
@@ -72,7 +74,7 @@ class Grader:
         self._tests += 1
         found = self._examine(master)
         credit = found.pop("credit", None)
-        outcome = Outcome(**found, test=master.name, points=0.0, possible=possible, repairs=repairs)
+        outcome = Outcome(**found, **kind, test=master.name, points=0.0, repairs=repairs)
         if outcome.status == PASSED:
             if credit is not None and not 0 <= credit <= possible:
                 text = f"the test gave {number(credit)} of {number(possible)} points"
@@ -81,7 +83,7 @@ class Grader:
             return dataclasses.replace(outcome, points=points)
         if outcome.status == WRONG and not attempted:
             text = "the answer is still as it was handed out"
-            return Outcome(master.name, NOT_ATTEMPTED, 0.0, possible, text, repairs=repairs)
+            return Outcome(master.name, NOT_ATTEMPTED, 0.0, message=text, repairs=repairs, **kind)
         return outcome
 
     def _examine(self, master: MasterCell) -> dict[str, Any]:
@@ -112,10 +114,11 @@ class Grader:
 def output(outcome: Outcome) -> NotebookNode:
     """An outcome as the output of its test cell.
 
-    nbgrader's own scoring reads the number in text/plain; our steps read the whole.
+    nbgrader's own scoring reads the number in text/plain, which is no bonus; our steps read the
+    whole.
     """
     data = {
-        "text/plain": number(outcome.points),
+        "text/plain": number(0.0 if outcome.bonus else outcome.points),
         "text/html": outcome.html(),
         MIME: outcome.to_dict(),
     }

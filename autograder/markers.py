@@ -152,7 +152,7 @@ def _metadata(cell: Cell) -> Findings:
     if isinstance(grade_id, str) and not _GRADE_ID.fullmatch(grade_id):
         found.append((at, f"grade_id '{grade_id}' should be 1-64 letters, digits, '_' or '-'"))
     points = data.get("points")
-    if "points" in data and not _is_positive(points):
+    if "points" in data and points != 0 and not _is_positive(points):
         found.append((at, f"points should be a positive number, got {points!r}"))
     if not found and cell.role is None:
         found.append((at, "neither answer (solution), test (grade + locked) nor given (locked)"))
@@ -218,8 +218,17 @@ def _points(cells: list[Cell], settings: LabSettings) -> Findings:
         for name in settings.bonus
         if f"{name}_test" not in tests
     ]
-    bonus = {f"{name}_test" for name in settings.bonus}
-    total = sum(p for name, p in tests.items() if name not in bonus and _is_positive(p))
+    found += [
+        (1, f"bonus '{name}' is {worth:g} points; its test cell should have 0, not {tests[at]}")
+        for name, worth in settings.bonus.items()
+        if tests.get(at := f"{name}_test", 0) != 0
+    ]
+    found += [
+        (1, f"{name} is worth 0 points; only an answer under `bonus:` may have none there")
+        for name, worth in tests.items()
+        if worth == 0 and name.removesuffix("_test") not in settings.bonus
+    ]
+    total = sum(worth for worth in tests.values() if _is_positive(worth))
     if not math.isclose(total, 100):
         found.append((1, f"the points of the test cells add up to {total:g}, not to 100"))
     return found

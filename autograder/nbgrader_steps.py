@@ -127,7 +127,7 @@ class ExecuteInRooms(NbGraderPreprocessor):
 
 
 class SaveOutcomes(SaveAutoGrades):
-    """Saves points to the gradebook; a grader fault is left to be graded by hand."""
+    """Saves points; a bonus as extra credit, and a grader fault is left to be graded by hand."""
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Resources, cell_index: int
@@ -141,6 +141,12 @@ class SaveOutcomes(SaveAutoGrades):
                 outcome.test, self.notebook_id, self.assignment_id, self.student_id
             )
             grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
+        elif outcome is not None and outcome.bonus:
+            grade = self.gradebook.find_grade(
+                outcome.test, self.notebook_id, self.assignment_id, self.student_id
+            )
+            grade.extra_credit = outcome.points
             self.gradebook.db.commit()
         return cell, resources
 

@@ -39,8 +39,9 @@ class Outcome:
     """What became of one test cell. `points` were earned out of `possible`.
 
     `message` is a sentence for the student; `subject`, `expected`, `got` and `hint` are filled
-    where a check knows them. `detail` is for the instructor alone (a traceback) and is taken out
-    of feedback; `repairs` says what had to be mended in the submission for this test to run.
+    where a check knows them. A `bonus` comes on top of a lab's 100 points. `detail` is for the
+    instructor alone (a traceback) and is taken out of feedback; `repairs` says what had to be
+    mended in the submission for this test to run.
     """
 
     test: str
@@ -54,6 +55,7 @@ class Outcome:
     hint: str = ""
     detail: str = ""
     repairs: list[str] = field(default_factory=list)
+    bonus: bool = False
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:
@@ -81,7 +83,7 @@ class Outcome:
 
     def text(self) -> str:
         """The outcome as plain text, for a terminal and for nbgrader's own pages."""
-        lines = [f"{self.status}: {number(self.points)} of {number(self.possible)} points"]
+        lines = [f"{self.status}: {self._score()}"]
         if self.subject:
             lines += [f"{self.subject}", f"  expected: {self.expected}", f"  got:      {self.got}"]
         elif self.message:
@@ -89,6 +91,10 @@ class Outcome:
         if self.hint:
             lines.append(f"  hint:     {self.hint}")
         return "\n".join(lines)
+
+    def _score(self) -> str:
+        kind = "bonus points" if self.bonus else "points"
+        return f"{number(self.points)} of {number(self.possible)} {kind}"
 
     def html(self) -> str:
         """The outcome as a small table; every value is escaped, there is no script in it."""
@@ -104,7 +110,7 @@ class Outcome:
             if value
         )
         sign = {PASSED: "✓", WRONG: "✗", NOT_ATTEMPTED: "○", GRADER_FAULT: "!"}[self.status]
-        head = f"{sign} {self.status}: {number(self.points)} of {number(self.possible)} points"
+        head = f"{sign} {self.status}: {self._score()}"
         if self.status == GRADER_FAULT:
             head += " so far (this is our error; your instructor will grade this exercise by hand)"
         return (

@@ -4,14 +4,13 @@ Files are read with Keras's safe loading only. This runs in the student room.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-MOST_FILES = 8
 LARGEST_FILE = 200 * 2**20  # bytes
 # What neither shapes the computation nor the weights' layout.
 NOT_ARCHITECTURE = ("name", "trainable", "build_config", "compile_config", "shared_object_id")
@@ -19,25 +18,29 @@ NOT_ARCHITECTURE = ("name", "trainable", "build_config", "compile_config", "shar
 
 @dataclass(frozen=True)
 class SavedWeights:
-    """The weights in one file, and the architecture they belong to as `architecture` gives it."""
+    """The weights in one file, and the architecture they belong to as `architecture` gives it.
+
+    ``target`` is the loss that they must reach to be used.
+    """
 
     file: str
+    target: float
     architecture: str
     weights: list[np.ndarray[Any, Any]]
 
 
 class SavedFiles:
-    """The ``*.keras`` files that lie in a folder now, read when they are first asked for.
+    """Files that lie in a folder now, read when they are first asked for.
 
-    At most 8 files, the first by name, and none above 200 MB. A file that was written to after
-    this object was made is not the submission's any more and is passed over, as is one that
-    Keras cannot load.
+    ``targets`` maps their names to the losses that they must reach. A file above 200 MB is passed
+    over, as is one that Keras cannot load, and one that was written to after this object was
+    made: it is not the submission's any more.
     """
 
-    def __init__(self, folder: Path) -> None:
-        files = sorted(path for path in folder.glob("*.keras") if path.is_file())
-        small = [path for path in files if path.stat().st_size <= LARGEST_FILE]
-        self._stamps = {path: _stamp(path) for path in small[:MOST_FILES]}
+    def __init__(self, folder: Path, targets: Mapping[str, float]) -> None:
+        self._targets = {folder / name: target for name, target in targets.items()}
+        files = [path for path in self._targets if path.is_file()]
+        self._stamps = {f: _stamp(f) for f in files if f.stat().st_size <= LARGEST_FILE}
         self._read: dict[Path, SavedWeights | None] = {}
 
     def __bool__(self) -> bool:
@@ -49,7 +52,8 @@ class SavedFiles:
         for path, stamp in self._stamps.items():
             if path not in self._read:
                 unchanged = path.is_file() and _stamp(path) == stamp
-                self._read[path] = _load(path, type(model)) if unchanged else None
+                target = self._targets[path]
+                self._read[path] = _load(path, target, type(model)) if unchanged else None
             saved = self._read[path]
             if saved is not None and wanted is not None and saved.architecture == wanted:
                 yield saved
@@ -104,7 +108,7 @@ def _plain(config: Any, names: dict[str, str]) -> Any:
     return config
 
 
-def _load(path: Path, kind: type) -> SavedWeights | None:
+def _load(path: Path, target: float, kind: type) -> SavedWeights | None:
     import keras
 
     try:
@@ -117,7 +121,7 @@ def _load(path: Path, kind: type) -> SavedWeights | None:
     # it met, and in each case the model is trained as if the file were not there.
     except Exception:
         return None
-    return None if text is None else SavedWeights(path.name, text, weights)
+    return None if text is None else SavedWeights(path.name, target, text, weights)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -144,9 +144,9 @@ def main() -> None:
 
         training.answer_mnist_offline()
         training.install(
-            epochs=settings["training"]["epochs"],
-            target=settings["training"]["target"],
-            weights_folder=Path.cwd(),
+            rows=settings["training"]["rows"],
+            saved=settings["training"]["saved"],
+            folder=Path.cwd(),
         )
     sys.argv = ["student_kernel", "-f", sys.argv[2]]
     sys.path.insert(0, os.getcwd())

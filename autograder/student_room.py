@@ -100,8 +100,12 @@ class StudentRoom:
         }
         if self.settings.training is not None:
             training = self.settings.training
-            epochs = sys.maxsize if self.train_fully else training.epochs
-            own["training"] = {"epochs": epochs, "target": training.target.get(data.find().name)}
+            name = data.find().name
+            saved = {file: at[name] for file, at in training.saved.items() if name in at}
+            if self.train_fully:
+                own["training"] = {"rows": sys.maxsize, "saved": {}}
+            else:
+                own["training"] = {"rows": training.rows, "saved": saved}
         # -P: a file of the student's that is called like a module must not come before it here.
         run = [sys.executable, "-P", "-m", "autograder.student_kernel", json.dumps(own)]
         run.append(str(connection_file))

@@ -1,4 +1,4 @@
-"""``fit`` under a budget of epochs, for a notebook that is graded. Runs in the student room.
+"""``fit`` under a budget of rows, for a notebook that is graded. Runs in the student room.
 
 A student may undo all of this and only loses time: the verdict is the examiner's, which computes
 losses itself on images that the lab never trained on.
@@ -7,13 +7,11 @@ losses itself on images that the lab never trained on.
 import functools
 import importlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from autograder import data, fit_data
 from autograder.fit_data import Sample
@@ -25,36 +23,32 @@ REPORT_ROWS = 10000
 
 @dataclass
 class Budget:
-    """How long each model may train, and which loss makes training needless.
+    """How many rows each model may be shown, and which saved weights make that needless."""
 
-    ``target`` is a mean binary cross-entropy per pixel in nats; with None, nothing that was saved
-    is used and training never ends before its epochs are spent.
-    """
-
-    epochs: int
-    target: float | None
+    rows: int
     saved: SavedFiles
     spent: WeakKeyDictionary[Any, int] = field(default_factory=WeakKeyDictionary)
     running: set[int] = field(default_factory=set)
 
-    def left_for(self, model: Any) -> int:
+    def epochs_for(self, model: Any, epoch_rows: int) -> int:
         """Return how many epochs a call of ``fit`` may train now: at least one."""
-        return max(1, self.epochs - self.spent.get(model, 0))
+        return max(1, (self.rows - self.spent.get(model, 0)) // max(1, epoch_rows))
 
 
-def install(epochs: int, target: float | None, weights_folder: Path) -> None:
-    """Make ``keras.Model.fit`` train at most ``epochs`` epochs per model.
+def install(rows: int, saved: Mapping[str, float], folder: Path) -> None:
+    """Make ``keras.Model.fit`` show each model at most ``rows`` training rows, or one epoch.
 
-    Weights in ``weights_folder`` (``*.keras``, as they lie there now) replace training where they
-    fit the model and reach ``target`` on its validation data, or training data without any.
+    ``saved`` maps names of files in ``folder``, as they lie there now, to losses. Weights in such
+    a file replace training where they fit the model and their loss, as its ``evaluate`` says on
+    ``fit``'s validation data, or training data without any, is no more than that.
     The History that ``fit`` returns has one more attribute, ``asked``: see `fit_data.describe`.
-    Raises ValueError when ``epochs`` is below 1.
+    Raises ValueError when ``rows`` is below 1.
     """
     import keras
 
-    if epochs < 1:
-        raise ValueError(f"a budget has at least one epoch, not {epochs}")
-    budget = Budget(epochs, target, SavedFiles(weights_folder))
+    if rows < 1:
+        raise ValueError(f"a budget has at least one row, not {rows}")
+    budget = Budget(rows, SavedFiles(folder, saved))
     # Unwrapped, so that installing again replaces the budget.
     keras.Model.fit = _under(budget, inspect.unwrap(keras.Model.fit))
 
@@ -121,33 +115,15 @@ def _trained(
 ) -> Any:
     arguments = bound.arguments
     wanted = arguments["epochs"] - arguments["initial_epoch"]
-    planned = min(wanted, budget.left_for(model))
+    rows = fit_data.epoch_rows(arguments)
+    planned = min(wanted, budget.epochs_for(model, rows))
     arguments["epochs"] = arguments["initial_epoch"] + planned
-    if wanted > planned and budget.target is not None:
-        sample = _decision_sample(arguments)
-        if sample is not None:
-            arguments["callbacks"] = _with_target(arguments["callbacks"], budget.target, sample)
     history = original(*bound.args, **bound.kwargs)
     trained = len(history.epoch)
-    budget.spent[model] = budget.spent.get(model, 0) + trained
+    budget.spent[model] = budget.spent.get(model, 0) + trained * rows
     if wanted > planned:
         print(f"graded with a budget: {trained} of the {wanted} epochs asked")
     return history
-
-
-def _with_target(callbacks: Any, target: float, sample: Sample) -> Any:
-    """Return the student's callbacks and one that stops training at the target."""
-    import keras
-
-    class StopAtTarget(keras.callbacks.Callback):
-        def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-            loss = pixel_loss(self.model, sample)
-            if loss is not None and loss <= target:
-                self.model.stop_training = True
-
-    if isinstance(callbacks, keras.callbacks.CallbackList):
-        return callbacks  # closed to additions: this training spends its whole budget
-    return [*(keras.tree.flatten(callbacks) if callbacks else []), StopAtTarget()]
 
 
 @dataclass(frozen=True)
@@ -159,8 +135,8 @@ class Restored:
 
 
 def _restored(budget: Budget, model: Any, arguments: dict[str, Any]) -> Restored | None:
-    """Restore saved weights that reach the target; None, and nothing changed, when none do."""
-    if budget.target is None or not budget.saved:
+    """Restore saved weights that reach their target; None, and nothing changed, when none do."""
+    if not budget.saved:
         return None
     sample = _decision_sample(arguments)
     if sample is None or not _is_built(model, sample):
@@ -168,9 +144,9 @@ def _restored(budget: Budget, model: Any, arguments: dict[str, Any]) -> Restored
     before = model.get_weights()
     try:
         best = _best(budget.saved, model, sample)
-        if best is not None and best[0] <= budget.target:
-            model.set_weights(best[1].weights)
-            return Restored(best[1].file, _logs(model, arguments))
+        if best is not None:
+            model.set_weights(best.weights)
+            return Restored(best.file, _logs(model, arguments))
     # A model may have a `call` or a `test_step` of the student's own, which may raise anything;
     # training will show the student what.
     except Exception:
@@ -179,15 +155,15 @@ def _restored(budget: Budget, model: Any, arguments: dict[str, Any]) -> Restored
     return None
 
 
-def _best(saved: SavedFiles, model: Any, sample: Sample) -> tuple[float, SavedWeights] | None:
-    """Return the smallest loss that saved weights give, with them; None if now is better."""
-    now = pixel_loss(model, sample)
-    found: tuple[float, SavedWeights] | None = None
+def _best(saved: SavedFiles, model: Any, sample: Sample) -> SavedWeights | None:
+    """Return the saved weights with the smallest loss, if it is their target or less, and no
+    more than the loss now; else None."""
+    least, found = _evaluated(model, sample)["loss"], None
     for candidate in saved.matching(model):
         model.set_weights(candidate.weights)
-        loss = pixel_loss(model, sample)
-        if loss is not None and (now is None or loss <= now) and (not found or loss < found[0]):
-            found = loss, candidate
+        loss = _evaluated(model, sample)["loss"]
+        if loss <= min(least, candidate.target):
+            least, found = loss, candidate
     return found
 
 
@@ -245,31 +221,3 @@ def _is_built(model: Any, sample: Sample) -> bool:
         except Exception:
             return False
     return bool(model.built)
-
-
-def pixel_loss(model: Any, sample: Sample) -> float | None:
-    """Return the loss that is compared with the target: mean cross-entropy per pixel, in nats.
-
-    It is the model's own loss where that is binary cross-entropy; else it is computed here from
-    the prediction, clipped at 1e-7. None when prediction and target differ in shape.
-    """
-    if _is_cross_entropy(model.loss):
-        return float(_evaluated(model, sample)["loss"])
-    rebuilt = model.predict(sample.inputs, verbose=0)
-    wanted = sample.inputs if sample.targets is None else sample.targets
-    if not isinstance(wanted, np.ndarray) or not isinstance(rebuilt, np.ndarray):
-        return None
-    if wanted.shape != rebuilt.shape:
-        return None
-    got = np.clip(rebuilt.astype("float64"), 1e-7, 1 - 1e-7)
-    return float(-(wanted * np.log(got) + (1 - wanted) * np.log1p(-got)).mean())
-
-
-def _is_cross_entropy(loss: Any) -> bool:
-    import keras
-
-    if isinstance(loss, str):
-        return loss in ("binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
-    if isinstance(loss, keras.losses.BinaryCrossentropy):
-        return True
-    return loss is keras.losses.binary_crossentropy

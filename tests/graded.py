@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 
 from autograder import batch, leaks, pair, recipes
 from autograder.build import build
-from autograder.course import Course
+from autograder.course import Course, LabSettings
 from autograder.own_work import copy
 from autograder.recipes import Recipe
 
@@ -137,3 +137,8 @@ def hidden_lines(lab: str) -> list[str]:
     script = ROOT / "source" / lab / f"{lab}.py"
     found = leaks.hidden_lines(script, (pair.HIDDEN_TESTS,))
     return [one.text for one in found if not one.text.startswith(("from ", "import "))]
+
+
+def settings(lab: str) -> LabSettings:
+    """The settings in a lab's header."""
+    return Course(ROOT).settings(lab)

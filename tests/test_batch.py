@@ -41,7 +41,7 @@ plt.show()
 print("<b>not bold</b>")
 """
 TRAINING = SCRIPT.replace(
-    "#     bonus: [double]", "#     bonus: [double]\n#     training: {epochs: 1}"
+    "#     bonus: {double: 5}", "#     bonus: {double: 5}\n#     training: {rows: 1}"
 )
 
 
@@ -76,7 +76,7 @@ def points(course: Course) -> dict[str, dict[str, float]]:
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
         return {
             submission.student.id: {
-                grade.name: grade.auto_score
+                grade.name: (grade.auto_score or 0) + (grade.extra_credit or 0)
                 for notebook in submission.notebooks
                 for grade in notebook.grades
             }
@@ -202,7 +202,7 @@ def test_a_submission_that_cannot_be_graded_says_why_in_one_line(graded, student
 def test_a_right_submission_has_all_points(graded):
     row = graded.rows["right"]
     assert set(outcomes(row).values()) == {(PASSED, 60.0), (PASSED, 40.0), (PASSED, 5.0)}
-    assert (row.points, row.possible, row.refused, row.repairs) == (105, 105, "", [])
+    assert (row.points, row.possible, row.refused, row.repairs) == (105, 100, "", [])
     assert row.complete
 
 
@@ -239,6 +239,9 @@ def test_the_gradebook_has_the_points_of_the_rows(graded):
     stored = points(graded.course)
     for student in GOOD:
         assert stored[student] == {o.test: o.points for o in graded.rows[student].outcomes}
+    with Gradebook(f"sqlite:///{graded.course.root}/gradebook.db") as gradebook:
+        right = gradebook.find_submission(LAB, "right")
+        assert (right.score, right.max_score) == (105, 100), "a bonus is extra credit"
 
 
 def test_grading_twice_gives_the_same(graded):

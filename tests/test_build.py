@@ -126,7 +126,7 @@ def test_a_heading_that_reads_like_a_grade_id_gets_another_id(course):
 def test_the_source_notebook_has_no_outputs_and_no_jupytext(built):
     notebook = nbformat.read(toy.notebook(built), as_version=4)
     assert "jupytext" not in notebook.metadata
-    assert notebook.metadata.autograder == {"title": "A toy lab", "bonus": ["double"]}
+    assert notebook.metadata.autograder == {"title": "A toy lab", "bonus": {"double": 5}}
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
 
@@ -222,8 +222,8 @@ def test_a_notebook_changed_later_rewrites_the_script(course):
     text = toy.script(course).read_text("utf-8")
     mark = 'print("an ordinary cell")\n'
     assert text.replace(f"{mark}# changed in Jupyter\n", mark) == toy.SCRIPT.replace(
-        "#     title: A toy lab\n#     bonus: [double]",
-        "#     bonus:\n#     - double\n#     title: A toy lab",
+        "#     title: A toy lab\n#     bonus: {double: 5}",
+        "#     bonus:\n#       double: 5\n#     title: A toy lab",
     )
     clean = toy.notebook(course).read_text("utf-8")
     assert "changed in Jupyter" in clean

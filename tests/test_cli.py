@@ -135,11 +135,11 @@ def test_grade_prints_students_points_and_reasons(course):
     hand_in(course, "ben", notebook(course, WRONG))
     result = run("grade", LAB, "--feedback")
     table = re.sub(r"[^\S\n]+", " ", result.stdout)
-    assert "anna │ 105/105 │" in table and "ben │ 45/105 │" in table
+    assert "anna │ 105/100 │" in table and "ben │ 45/100 │" in table
     assert "total [wrong] total: expected 6, got 7" in table
     assert f"feedback/ben/{LAB}/{LAB}.html" in result.stdout
     progress = [re.sub(r"\d+ s", "N s", line) for line in result.stderr.splitlines()]
-    assert progress == ["anna: 105 of 105 points (N s)", "ben: 45 of 105 points (N s)"]
+    assert progress == ["anna: 105 of 100 points (N s)", "ben: 45 of 100 points (N s)"]
 
 
 def test_grade_of_one_student_leaves_the_others_alone(course):
@@ -154,7 +154,7 @@ def test_grade_ends_with_1_when_a_submission_could_not_be_graded(course):
     hand_in(course, "ben", "")
     folder(course, "cleo")
     result = run("grade", LAB, "--feedback", code=1)
-    assert "105/105" in result.stdout and result.stdout.count("refused") == 2
+    assert "105/100" in result.stdout and result.stdout.count("refused") == 2
     assert f"feedback/anna/{LAB}/{LAB}.html" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
 
@@ -173,7 +173,7 @@ def test_grade_without_bubblewrap_ends_with_2_and_no_sandbox_goes_on(course, mon
     sandbox.problem.cache_clear()
     try:
         assert "--no-sandbox" in refused("grade", LAB)
-        assert "105/105" in run("grade", LAB, "--no-sandbox").stdout
+        assert "105/100" in run("grade", LAB, "--no-sandbox").stdout
     finally:
         sandbox.problem.cache_clear()
 
@@ -201,7 +201,7 @@ def test_check_of_a_right_notebook_ends_with_0_and_keeps_nothing(course):
     path = own(course, RIGHT)
     before = sorted(course.root.rglob("*"))
     said = run("check", path).stdout
-    assert said.count("passed: ") == 3 and f"{LAB}: 105 of 105 points" in said
+    assert said.count("passed: ") == 3 and f"{LAB}: 105 of 100 points" in said
     assert sorted(course.root.rglob("*")) == before
 
 
@@ -209,17 +209,17 @@ def test_check_of_a_wrong_notebook_tells_expected_got_and_hint(course):
     said = " ".join(run("check", own(course, WRONG), code=1).stdout.split())
     assert "total wrong: 0 of 60 points" in said
     assert "expected: 6 got: 7 hint: add all three" in said
-    assert f"{LAB}: 45 of 105 points" in said
+    assert f"{LAB}: 45 of 100 points" in said
 
 
 def test_check_finds_the_lab_of_a_renamed_notebook_by_its_cells(course):
     path = own(course, RIGHT, "my first try (2).ipynb")
-    assert f"{LAB}: 105 of 105 points" in run("check", path).stdout
+    assert f"{LAB}: 105 of 100 points" in run("check", path).stdout
 
 
 def test_check_takes_the_lab_that_is_named(course):
     path = own(course, RIGHT, "mine.ipynb")
-    assert f"{LAB}: 105 of 105 points" in run("check", path, "--lab", LAB).stdout
+    assert f"{LAB}: 105 of 100 points" in run("check", path, "--lab", LAB).stdout
     assert refused("check", path, "--lab", "x") == f"no lab x in {course.source}; there are: {LAB}"
 
 
@@ -227,7 +227,7 @@ def test_check_follows_a_link_to_ones_own_notebook(course):
     path = Path(own(course, RIGHT))
     link = course.root / FILE
     link.symlink_to(path)
-    assert f"{LAB}: 105 of 105 points" in run("check", str(link)).stdout
+    assert f"{LAB}: 105 of 100 points" in run("check", str(link)).stdout
 
 
 def test_check_says_that_it_goes_on_without_a_sandbox(course, monkeypatch):
@@ -238,7 +238,7 @@ def test_check_says_that_it_goes_on_without_a_sandbox(course, monkeypatch):
         said = run("check", path).stdout
     finally:
         sandbox.problem.cache_clear()
-    assert said.startswith("Checked without a sandbox") and "105 of 105" in said
+    assert said.startswith("Checked without a sandbox") and "105 of 100" in said
 
 
 def test_check_refuses_a_notebook_of_another_course(course):
@@ -327,8 +327,8 @@ def test_the_installed_command_grades(course):
         env=ordinary.environment(),
     )
     assert done.returncode == 0, done.stderr
-    assert "45/105" in done.stdout and "expected 6, got 7" in done.stdout
-    assert re.fullmatch(r"anna: 45 of 105 points \(\d+ s\)\n", done.stderr)
+    assert "45/100" in done.stdout and "expected 6, got 7" in done.stdout
+    assert re.fullmatch(r"anna: 45 of 100 points \(\d+ s\)\n", done.stderr)
 
 
 def test_help_does_not_wait_for_heavy_imports():

@@ -17,20 +17,20 @@ def test_settings_left_out_have_defaults():
 def test_settings_are_read_to_their_types():
     settings = LabSettings.from_metadata(
         {
-            "training": {"epochs": 3, "target": {"mnist": 1}},
+            "training": {"rows": 3, "saved": {"a.keras": {"mnist": 1}}},
             "pass_lines": {"mnist": {"adam": 0.125}},
             "limits": {"cell_seconds": 7},
         }
     )
-    assert settings.training == Training(3, {"mnist": 1.0})
-    assert isinstance(settings.training.target["mnist"], float)
+    assert settings.training == Training(3, {"a.keras": {"mnist": 1.0}})
+    assert isinstance(settings.training.saved["a.keras"]["mnist"], float)
     assert settings.pass_lines["mnist"]["adam"] == 0.125
     assert settings.limits.cell_seconds == 7
 
 
 def test_settings_survive_the_way_to_another_process():
     settings = LabSettings.from_metadata(
-        {"training": {"epochs": 3, "target": {"mnist": 0.1}}, "bonus": ["x"]}
+        {"training": {"rows": 3, "saved": {"a.keras": {"mnist": 0.1}}}, "bonus": {"x": 5}}
     )
     assert LabSettings.from_metadata(json.loads(json.dumps(settings.to_dict()))) == settings
 
@@ -39,10 +39,10 @@ def test_settings_survive_the_way_to_another_process():
     ("metadata", "says"),
     [
         ({"tittle": "x"}, "unknown key 'tittle'"),
-        ({"training": {"epoch": 3}}, "autograder.training: unknown key 'epoch'"),
-        ({"training": {"epochs": "3"}}, "training.epochs: expected int, got '3'"),
-        ({"training": {"epochs": True}}, "training.epochs: expected int, got True"),
-        ({"training": {"target": 0.1}}, "training.target: expected dict, got 0.1"),
+        ({"training": {"row": 3}}, "autograder.training: unknown key 'row'"),
+        ({"training": {"rows": "3"}}, "training.rows: expected int, got '3'"),
+        ({"training": {"rows": True}}, "training.rows: expected int, got True"),
+        ({"training": {"saved": {"a": 0.1}}}, "training.saved.a: expected dict, got 0.1"),
         ({"training": 3}, "autograder.training: expected keys and values, got 3"),
         ({"pass_lines": {"mnist": {"adam": "low"}}}, "mnist.adam: expected float, got 'low'"),
         ({"limits": {"cell_seconds": 0.5}}, "cell_seconds: expected int, got 0.5"),

@@ -38,7 +38,7 @@ SCRIPT = f'''\
 # jupyter:
 #   autograder:
 #     title: A toy lab
-#     bonus: [double]
+#     bonus: {{double: 5}}
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -97,7 +97,7 @@ print("an ordinary cell")
 double = [2 * number for number in numbers]
 ### END SOLUTION
 
-# %% {test_cell("double_test", 5)}
+# %% {test_cell("double_test", 0)}
 assert len(double) == 3, f"three numbers should be doubled, you have {{len(double)}}"
 '''
 

@@ -14,10 +14,11 @@
 #         mean_image: 0.2788
 #     title: Your first autoencoder
 #     training:
-#       epochs: 5
-#       target:
-#         mnist: 0.12
-#         stand-in: 0.132
+#       rows: 300000
+#       saved:
+#         simple.keras:
+#           mnist: 0.12
+#           stand-in: 0.132
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -73,6 +74,13 @@ plt.rcParams.update({"figure.dpi": 100, "font.size": 10, "axes.spines.top": Fals
                      "axes.spines.right": False})
 
 
+def finish(alt):
+    """Show the figure; `alt` says what it shows to those who cannot see it."""
+    figure = plt.gcf()
+    display(figure, metadata={"image/png": {"alt": alt}})
+    plt.close(figure)
+
+
 def reveal(question, guess, answer):
     """Print an answer beside the guess made for it."""
     said = "you made no guess" if guess is None else f"your guess was {guess}"
@@ -99,7 +107,7 @@ def show_rows(rows, title, captions=None):
     for axis, caption in zip(axes[-1], captions or [], strict=False):
         axis.set_xlabel(caption, fontsize=9)
     fig.suptitle(title)
-    plt.show()
+    finish(f"{title}; rows: {', '.join(rows)}")
 
 
 def draw_network(model, title):
@@ -125,7 +133,7 @@ def draw_network(model, title):
         before = ys
     axis.set(title=title, ylim=(-3.1, 3.1), xlim=(-0.4, len(names) - 0.6))
     axis.axis("off")
-    plt.show()
+    finish(f"{title}: {' to '.join(str(layer.output.shape[-1]) for layer in model.layers)}")
 
 
 def show_training(history, rulers, title):
@@ -145,7 +153,8 @@ def show_training(history, rulers, title):
              xlim=(0, len(epochs) + 0.5))
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.legend(frameon=False)
-    plt.show()
+    first, last = history.history["loss"][0], history.history["loss"][-1]
+    finish(f"{title}: from {first:.4f} down to {last:.4f} nats per pixel")
 
 
 def show_code(image, code, reconstruction, title):
@@ -159,7 +168,7 @@ def show_code(image, code, reconstruction, title):
     axes[1].bar(np.arange(len(code)), code, color="0.4")
     axes[1].set(xlabel="position in the code", ylabel="value (no unit)")
     fig.suptitle(title)
-    plt.show()
+    finish(f"{title}; the code is {len(code)} bars, {np.sum(code == 0)} of them of height 0")
 
 
 def show_by_digit(losses, floors, digits, title):
@@ -173,7 +182,7 @@ def show_by_digit(losses, floors, digits, title):
     axis.set(title=title, xlabel="digit", ylabel="loss (nats per pixel)", xticks=range(10))
     axis.set_ylim(0, max(means) * 1.3)
     axis.legend(frameon=False, ncols=2)
-    plt.show()
+    finish(f"{title}; least for {np.argmin(means)}, most for {np.argmax(means)}")
 
 # %% [markdown]
 # ## 1. The images
