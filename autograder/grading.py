@@ -66,7 +66,7 @@ class Grader:
     def _test(self, master: MasterCell) -> Outcome:
         bonus = self.settings.bonus.get(master.name.removesuffix("_test"))
         possible = float(master.points or 0) if bonus is None else bonus
-        kind = {"possible": possible, "bonus": bonus is not None}
+        kind: dict[str, Any] = {"possible": possible, "bonus": bonus is not None}
         names = {master.name, *self._open_answers}
         repairs = [repair.text for repair in self.repairs if repair.cell in names]
         attempted = self._attempted or not self._open_answers

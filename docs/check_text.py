@@ -37,7 +37,7 @@ def texts() -> Iterator[tuple[str, str]]:
         yield name, (ROOT / name).read_text("utf-8")
     for script in sorted((ROOT / "source").glob("*/*.py")):
         cells = jupytext.read(script).cells
-        prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
+        prose = [cell.source.strip() for cell in cells if cell.cell_type == "markdown"]
         yield script.relative_to(ROOT).as_posix(), "\n\n".join(prose) + "\n"
 
 
@@ -90,7 +90,7 @@ def pictures(name: str, code: str) -> Iterator[str]:
         called = ast.unparse(node.func)
         empty = not node.args or (isinstance(node.args[0], ast.Constant) and not node.args[0].value)
         if called == "plt.show" or (called == "finish" and empty):
-            yield f"{name}:{node.lineno}: show the picture with finish(alt), alt saying what is seen"
+            yield f"{name}:{node.lineno}: show it with finish(alt), alt saying what is to be seen"
 
 
 def findings() -> Iterator[str]:
