@@ -58,6 +58,9 @@ def course(folder: Path, lab: str, **limits: int) -> Course:
 @functools.cache
 def _weights(lab: str) -> dict[str, bytes]:
     """The files that the solution saves when it is built; trained once in this process."""
+    training = settings(lab).training
+    if training is None or not training.saved:
+        return {}
     folder = Path(tempfile.mkdtemp(prefix="solution-"))
     try:
         made = copy(Course(ROOT), folder, [lab])
