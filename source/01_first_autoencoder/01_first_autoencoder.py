@@ -531,9 +531,9 @@ show_training(
 # One published run of this network reached 0.0913 after 50 epochs. Yours will differ a little:
 # the starting weights and the order of the batches are drawn at random.
 #
-# The line *PCA* is what the best *linear* code of 32 numbers reaches; a later lab works it out.
-# Beating it means that relu and sigmoid earn their place. Between the curve and the floor lies
-# what 32 numbers in this network could not say.
+# The line *PCA* is what the best *linear* code of 32 numbers reaches; lab 03 works it out, and finds
+# which part of this network beats it. Between the curve and the floor lies what 32 numbers in this
+# network could not say.
 
 # %% [markdown]
 # ## 5. What the code can do, and what it cannot

@@ -1,0 +1,12 @@
+# %% [markdown]
+# What eigh returns is taken as it comes: the smallest variance first.
+# - base: solution
+# - loses: pca_fit
+# - file: linear_ae.keras <- solution/03_reading_the_loss/linear_ae.keras
+# - file: relu_ae.keras <- solution/03_reading_the_loss/relu_ae.keras
+
+# %% pca_fit
+def pca_fit(X, k):
+    mean = X.mean(axis=0)
+    values, vectors = np.linalg.eigh(np.cov(X.T))
+    return mean, vectors[:, :k].T, values[:k]
