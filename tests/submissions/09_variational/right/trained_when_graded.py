@@ -1,0 +1,4 @@
+# %% [markdown]
+# The solution without the saved plain network.
+# - base: solution
+# - loses:

@@ -1,0 +1,10 @@
+# %% [markdown]
+# The mean over the numbers of the code instead of the sum (a published slip).
+# - base: solution
+# - loses: kl_divergence
+# - file: plain.keras <- solution/09_variational/plain.keras
+
+# %% kl_divergence
+def kl_divergence(mu, log_var):
+    each = keras.ops.square(mu) + keras.ops.exp(log_var) - 1 - log_var
+    return 0.5 * keras.ops.mean(each, axis=-1)
