@@ -314,6 +314,14 @@ def test_model_checks_reject_what_is_no_model(value):
             check()
 
 
+def test_has_layers_tells_the_asked_chain_from_another():
+    assert all(checks.has_layers(style(), BOTH) for style in STYLES)
+    assert not checks.has_layers(build(code=4)[0], BOTH)
+    assert not checks.has_layers(build()[1], BOTH)
+    with pytest.raises(Wrong):
+        checks.has_layers(None, BOTH)
+
+
 def test_layers_names_what_it_found():
     model = build(code=4)[0]
     with pytest.raises(Wrong) as wrong:

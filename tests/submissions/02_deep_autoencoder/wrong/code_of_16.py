@@ -1,0 +1,15 @@
+# %% [markdown]
+# The code of the deep network has 16 numbers.
+# - base: solution
+# - loses: deeper_autoencoder
+# - file: simple.keras <- solution/02_deep_autoencoder/simple.keras
+
+# %% deeper_autoencoder
+input_img = keras.Input(shape=(784,))
+encoded_1 = keras.layers.Dense(128, activation="relu")(input_img)
+encoded_2 = keras.layers.Dense(64, activation="relu")(encoded_1)
+encoded_3 = keras.layers.Dense(16, activation="relu")(encoded_2)
+decoded_1 = keras.layers.Dense(64, activation="relu")(encoded_3)
+decoded_2 = keras.layers.Dense(128, activation="relu")(decoded_1)
+decoded_3 = keras.layers.Dense(784, activation="sigmoid")(decoded_2)
+deeper_autoencoder = keras.Model(input_img, decoded_3)

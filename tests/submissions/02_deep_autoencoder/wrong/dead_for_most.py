@@ -1,0 +1,16 @@
+# %% [markdown]
+# A unit counts as dead when it is 0 for most images; gaps are averaged.
+# - base: solution
+# - loses: dead_units, largest_gap
+# - file: deeper.keras <- solution/02_deep_autoencoder/deeper.keras
+# - file: simple.keras <- solution/02_deep_autoencoder/simple.keras
+
+# %% dead_units
+def dead_units(codes):
+    return int(np.sum(np.median(codes, axis=0) == 0))
+
+
+# %% largest_gap
+def largest_gap(whole, encoder, decoder, images):
+    drawn = decoder.predict(encoder.predict(images, verbose=0), verbose=0)
+    return np.mean(np.abs(drawn - whole.predict(images, verbose=0)))
