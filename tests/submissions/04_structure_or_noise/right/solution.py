@@ -1,0 +1,4 @@
+# %% [markdown]
+# The solution as it is.
+# - base: solution
+# - loses:
