@@ -1,0 +1,14 @@
+# %% [markdown]
+# The validation images are clean, so val_loss says nothing about noise.
+# - base: solution
+# - loses: denoiser_fit
+# - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
+# - file: dropout.keras <- solution/06_denoising/dropout.keras
+# - file: plain.keras <- solution/06_denoising/plain.keras
+# - file: sparse.keras <- solution/06_denoising/sparse.keras
+
+# %% denoiser_fit
+denoiser_history = denoiser.fit(
+    X_train, X_train, epochs=10, batch_size=256, validation_data=(X_valid, X_valid), verbose=2
+)
+denoiser.save("denoiser.keras")

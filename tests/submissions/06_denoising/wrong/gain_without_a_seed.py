@@ -1,0 +1,14 @@
+# %% [markdown]
+# The seed is not passed on, so the same call gives another number each time.
+# - base: solution
+# - loses: psnr_gain
+# - file: denoiser.keras <- solution/06_denoising/denoiser.keras
+# - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
+# - file: dropout.keras <- solution/06_denoising/dropout.keras
+# - file: plain.keras <- solution/06_denoising/plain.keras
+# - file: sparse.keras <- solution/06_denoising/sparse.keras
+
+# %% psnr_gain
+def psnr_gain(model, images, noise_factor, seed):
+    noisy_images = add_noise(images, noise_factor)
+    return psnr(images, answers(model, noisy_images)) - psnr(images, noisy_images)

@@ -1,0 +1,16 @@
+# %% [markdown]
+# The noise layer without the cut: it trains on images that it will never be given.
+# - base: solution
+# - loses: denoiser
+# - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
+# - file: dropout.keras <- solution/06_denoising/dropout.keras
+# - file: plain.keras <- solution/06_denoising/plain.keras
+# - file: sparse.keras <- solution/06_denoising/sparse.keras
+
+# %% denoiser
+keras.utils.set_random_seed(1)
+image = keras.Input(shape=(784,))
+noisy_image = keras.layers.GaussianNoise(0.5)(image)
+code = keras.layers.Dense(128, activation="relu")(noisy_image)
+denoiser = keras.Model(image, keras.layers.Dense(784, activation="sigmoid")(code))
+denoiser.compile(optimizer="adam", loss="binary_crossentropy")

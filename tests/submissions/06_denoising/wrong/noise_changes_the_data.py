@@ -1,0 +1,14 @@
+# %% [markdown]
+# The noise is added in place, so the clean images are spoiled.
+# - base: solution
+# - loses: add_noise
+# - file: denoiser.keras <- solution/06_denoising/denoiser.keras
+# - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
+# - file: dropout.keras <- solution/06_denoising/dropout.keras
+# - file: plain.keras <- solution/06_denoising/plain.keras
+# - file: sparse.keras <- solution/06_denoising/sparse.keras
+
+# %% add_noise
+def add_noise(data, noise_factor, seed=None):
+    data += noise_factor * np.random.default_rng(seed).standard_normal(data.shape, dtype="float32")
+    return np.clip(data, 0, 1).astype("float32")
