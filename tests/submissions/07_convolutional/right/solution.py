@@ -1,0 +1,5 @@
+# %% [markdown]
+# The solution, its optional trainings switched off.
+# - base: solution
+# - loses: conv_training, denoiser_training
+

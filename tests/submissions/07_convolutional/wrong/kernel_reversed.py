@@ -1,0 +1,11 @@
+# %% [markdown]
+# The kernel is stamped back to front, as in a mathematician's convolution.
+# - base: solution
+# - loses: conv_transpose_1d, conv_training, denoiser_training
+
+# %% conv_transpose_1d
+def conv_transpose_1d(signal, kernel, stride):
+    out = np.zeros(conv_transpose_out(len(signal), len(kernel), stride, "valid"))
+    for i, value in enumerate(signal):
+        out[i * stride : i * stride + len(kernel)] += value * kernel[::-1]
+    return out
