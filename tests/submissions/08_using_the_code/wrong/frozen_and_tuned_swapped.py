@@ -1,0 +1,19 @@
+# %% [markdown]
+# The flag is the wrong way round: "frozen" learns, "fine-tuned" does not.
+# - base: solution
+# - loses: results_500
+# - file: deep.keras <- solution/08_using_the_code/deep.keras
+# - file: latent2.keras <- solution/08_using_the_code/latent2.keras
+# - file: one_class_1.keras <- solution/08_using_the_code/one_class_1.keras
+# - file: without_1.keras <- solution/08_using_the_code/without_1.keras
+# - file: without_8.keras <- solution/08_using_the_code/without_8.keras
+
+# %% results_500
+classifiers_500, results_500 = {}, {}
+for name in ("frozen", "fine-tuned", "from scratch"):
+    keras.utils.set_random_seed(1)
+    start = keras.models.clone_model(encoder) if name == "from scratch" else encoder
+    model = build_classifier(start, trainable=name == "frozen")
+    model.fit(few, few_labels, epochs=40, batch_size=50, verbose=0)
+    classifiers_500[name] = model
+    results_500[name] = model.evaluate(X_test, y_test, verbose=0)[1]
