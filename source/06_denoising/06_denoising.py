@@ -5,17 +5,17 @@
 #       cell_seconds: 300
 #     pass_lines:
 #       mnist:
-#         bce: 0.134
+#         bce: 0.132
 #         mean_image: 0.2625
-#         psnr: 16.5
+#         psnr: 16.6
 #         sparse_bce: 0.095
-#         sparse_ratio: 0.5
+#         sparse_ratio: 0.51
 #       stand-in:
-#         bce: 0.2
+#         bce: 0.141
 #         mean_image: 0.2788
-#         psnr: 14.0
-#         sparse_bce: 0.14
-#         sparse_ratio: 0.6
+#         psnr: 16.2
+#         sparse_bce: 0.101
+#         sparse_ratio: 0.53
 #     title: Sparse, dropout, denoising
 #     training:
 #       rows: 270000
@@ -352,28 +352,28 @@ checks.at_least(np.abs(fresh[0] - fresh[1]).max(), 0.1, "difference of two calls
 my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "noisy_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def noise_maker():
-    """The add_noise of exercise 6.1; should it not work, one that keeps the lab running."""
+def noise_maker(own):
+    """The add_noise of exercise 6.1, kept from changing its data; other noise if it fails."""
     try:
-        made = np.asarray(add_noise(X_test[:100].copy(), 0.5, seed=1))
+        made = np.asarray(own(X_test[:100].copy(), 0.5, 1))
         fits = made.shape == (100, 784) and bool(np.isfinite(made).all())
     except Exception:
         fits = False
     if fits:
-        return add_noise
+        return lambda data, noise_factor, seed=None: own(np.array(data), noise_factor, seed)
     print("add_noise does not work yet, other noise takes its place: go back to exercise 6.1")
     kept = np.random.default_rng(1).uniform(-0.8, 0.8, 10_000_019).astype("float32")
     return lambda data, noise_factor, seed=None: np.clip(
         data + noise_factor * np.resize(kept, data.shape), 0, 1)
 
 
-add_noise = noise_maker()
-X_valid_noisy = add_noise(X_valid.copy(), 0.5, seed=1)  # the same noise for every network
-X_test_noisy = add_noise(X_test.copy(), 0.5, seed=2)
+add_noise = noise_maker(globals().get("add_noise"))
+X_valid_noisy = add_noise(X_valid, 0.5, seed=1)  # the same noise for every network
+X_test_noisy = add_noise(X_test, 0.5, seed=2)
 reveal("mean squared error of the noisy test images", my_guess,
        f"{np.mean(np.square(X_test - X_test_noisy)):.4f}, "
        f"that is a PSNR of {psnr(X_test, X_test_noisy):.1f} dB")
-show_rows({f"factor {factor}": add_noise(X_test[:9].copy(), factor, seed=2)
+show_rows({f"factor {factor}": add_noise(X_test[:9], factor, seed=2)
            for factor in (0.1, 0.3, 0.5, 0.7)},
           "The first nine test images with more and more noise",
           "Nine digits; at factor 0.1 hardly touched, at 0.7 hard to read even for you")
@@ -695,7 +695,7 @@ def race(model, images, callbacks=()):
                      callbacks=list(callbacks))
 
 
-X_once = add_noise(X_train[:1000].copy(), 0.5, seed=3)
+X_once = add_noise(X_train[:1000], 0.5, seed=3)
 once, fresh = start(fresh=False), start(fresh=True)
 races = {"noise drawn once": race(once, X_once),
          "noise drawn for every batch": race(fresh, X_train[:1000])}
@@ -915,12 +915,12 @@ right = checks.denoising.passes(lambda: (
     checks.denoising.two_layers(example, 128), checks.regularised.penalises(example, 0.0001),
     checks.compiled(example, loss="binary_crossentropy")))
 if right:  # else the mistake was made, and counted, in sparse_ae
-    checks.regularised.penalises(sparse, 0.0001)
     clean = checks.images("test")
     checks.at_most(checks.denoising.bce(clean, checks.predict(sparse, clean)),
                    checks.pass_line("sparse_bce"),
                    "pure cross-entropy of sparse on the test images (nats per pixel)",
-                   hint="a code in which nothing is left costs nothing and says nothing")
+                   hint="if hardly anything is left of its code, the code says hardly anything")
+    checks.regularised.penalises(sparse, 0.0001)
     share = (checks.regularised.mean_code(sparse, clean)
              / checks.regularised.mean_code(plain, clean))
     checks.at_most(share, checks.pass_line("sparse_ratio"),
@@ -1268,9 +1268,9 @@ my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "sweep_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 factors, some = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7], X_test[:2000]
-before = [psnr(some, add_noise(some.copy(), factor, seed=4)) for factor in factors]
+before = [psnr(some, add_noise(some, factor, seed=4)) for factor in factors]
 try:
-    gains = {name: [float(psnr_gain(model, some.copy(), factor, 4)) for factor in factors]
+    gains = {name: [float(psnr_gain(model, some, factor, 4)) for factor in factors]
              for name, model in [("denoiser", denoiser), ("dropout", dropout), ("plain", plain)]}
 except Exception:
     gains = {}
@@ -1303,7 +1303,7 @@ if gains:
 my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "brighter_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
-weak = add_noise(some.copy(), 0.1, seed=4)
+weak = add_noise(some, 0.1, seed=4)
 brighter = weak + 0.2 * (1 - weak)
 cleaned, cleaned_brighter = answers(denoiser, weak), answers(denoiser, brighter)
 reveal("denoised after brightening", my_guess, f"{psnr(some, cleaned_brighter):.1f} dB "

@@ -220,7 +220,8 @@ def show_log(name, title, alt):
     if "val_loss" in log.dtype.names and np.isfinite(log["val_loss"]).any():
         axis.plot(log["epoch"] + 1, log["val_loss"], color="0.5", ls="--", marker=mark,
                   label="held-out images")
-    axis.set(title=title, xlabel="epoch", ylabel="loss (nats per pixel)", xlim=(0.5, None))
+    axis.set(title=title, xlabel="epoch", ylabel="loss (nats per pixel)",
+             xlim=(0.5, len(log) + 0.5))
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.legend(frameon=False)
     finish(alt)
@@ -1438,9 +1439,9 @@ show_gain(factors, psnr_before, psnr_after,
 
 # %% [markdown]
 # An image with little noise is better than what this network makes of it: it cannot draw sharper
-# than it has learned to, noise or no noise. With much noise it gains more and more, but only
-# because noisy images get worse faster than the denoised ones do. So "it removes noise" says
-# little, unless one says how much noise, and next to what.
+# than it has learned to, noise or no noise. And the more noise there is, the less like the clean
+# images the denoised ones become. So "it removes noise" says little, unless one says how much
+# noise, and next to what.
 
 # %% [markdown]
 # ## 7. Optional: training to the end

@@ -287,10 +287,10 @@ show_units(active, "How often each number of the code is more than 0",
            f"32 bars from 0 to 100 percent; {silent} of them have height 0")
 
 # %% [markdown]
-# A relu unit whose input is negative for all images answers 0, and the gradient that reaches its
-# weights is 0 too. No step of training can move it: it is a *dead unit*. So this code is in truth
-# shorter than it looks. Nobody told us; the loss alone does not show it. It pays to look at a code
-# before one builds on it.
+# A relu unit whose input is negative for every training image answers 0, and the gradient that
+# reaches its weights is 0 too. No step of training moves it any more: it is a *dead unit*. So this
+# code is in truth shorter than it looks, and the loss alone does not show it. It pays to look at a
+# code before one builds on it.
 
 # %% [markdown]
 # ## 2. A map of two numbers
@@ -397,9 +397,9 @@ show_map(codes2, query_labels, queries, "1,000 test images on a map of two numbe
 
 # %% [markdown]
 # No label was used to make this map; they only colour it. Yet images of one digit lie together,
-# because they can be drawn with the same strokes. See which digits share a border: 4 and 9 mix,
-# and so do 3, 5 and 8. Empty directions, distances and the shape of the patches mean little.
-# Train from another seed and you get another map. Methods made for drawing maps, such as t-SNE or
+# because they can be drawn with the same strokes. See which digits share a border: often 4 and 9
+# mix, and 3, 5 and 8. Empty directions, distances and the shape of the patches mean little: train
+# from another seed and you get another map. Methods made for drawing maps, such as t-SNE or
 # UMAP, separate the digits more clearly; ours has a decoder, so it can also be read backwards.
 #
 # Let us walk: from the code of one image in a straight line to that of another, with nine stops,
@@ -446,11 +446,13 @@ show_rows({"codes of images": decoder.predict(query_codes[:10], verbose=0),
 #
 # Most random codes give blots and bits of strokes. Why?
 #
-# * **a)** The decoder was not trained for long enough to draw every code.
-# * **b)** In training it only met codes that the encoder had made of images. What it draws from
-#   any other code was never asked, and nothing keeps the codes from leaving large gaps.
-# * **c)** 32 numbers are too few to hold a digit.
-# * **d)** The decoder stores the training images, and none of them has such a code.
+# * **a)** The decoder was trained for 20 epochs only. With more patience it would learn to make a
+#   digit of every code.
+# * **b)** In training it met only codes that the encoder had made of images. What it should draw
+#   from any other code was never asked.
+# * **c)** 32 numbers are too few to hold a digit, so the decoder has to guess what is missing.
+# * **d)** The decoder keeps the training images in its weights and shows the one whose code is
+#   nearest, and here none is near.
 
 # %% nbgrader={"grade": false, "grade_id": "why_no_digits", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
@@ -926,11 +928,13 @@ show_bars(table, "Recognised after training with 500 labels", "test images (shar
 # What does the chart support?
 #
 # * **a)** An encoder that has seen 60,000 images without labels is a better start than random
-#   weights.
-# * **b)** Training on images without labels does harm, one should never do it.
+#   weights, as one would expect.
+# * **b)** Training on images without labels does harm: an encoder learns the wrong things, and
+#   one should start from scratch.
 # * **c)** With these 500 images and this encoder, fine-tuning was not clearly better than starting
-#   from scratch; from one run, a difference of a point or two is not to be trusted either way.
-# * **d)** The frozen encoder comes last because it was given fewer labels.
+#   from scratch. A difference of a point or two in one run says nothing, either way.
+# * **d)** The frozen encoder gives the least because it was trained with fewer labels than the
+#   others.
 
 # %% nbgrader={"grade": false, "grade_id": "what_500_labels_say", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
