@@ -637,7 +637,7 @@ if probe is None or probe.shape != (4,) or not np.all(probe > 0):
 
 
 def answers_of(model, rows):
-    """The answers of `model` to a few rows as an array: quicker than predict, which is for many."""
+    """The answers of `model` to a few rows as an array; predict is for many rows."""
     return keras.ops.convert_to_numpy(model(rows))
 
 

@@ -350,6 +350,7 @@ for name, model, inputs, outputs in [("encoder2", encoder2, 784, 2),
 from autograder import checks
 import numpy as np
 
+model = None  # so that messages call the three by their own names
 checks.layers(encoder2, [checks.dense(128, "relu"), checks.dense(64, "relu"), checks.dense(2)])
 checks.layers(decoder2, [checks.dense(64, "relu"), checks.dense(128, "relu"),
                          checks.dense(784, "sigmoid")])
@@ -896,10 +897,12 @@ checks.three_ways(classifiers_500, encoder, build_classifier)
 images, digits = checks.images("test"), checks.labels("test")
 for name, model in classifiers_500.items():
     share = float(np.mean(checks.predict(model, images).argmax(axis=1) == digits))
-    recorded, steps = results_500[name], int(model.optimizer.iterations)
-    checks.close(recorded, share, tolerance=0.002)
+    checks.at_most(abs(float(results_500[name]) - share), 0.002,
+                   f"distance of results_500['{name}'] from {share:.4f}, the share of the 10,000 "
+                   "test images that this model recognises")
     if model.trainable_weights:  # a mistake of build_classifier is not counted again
-        checks.equal(steps, 400)
+        training_steps = int(model.optimizer.iterations)
+        checks.equal(training_steps, 400)
         checks.at_least(share, checks.pass_line("frozen" if name == "frozen" else "tuned"),
                         f"share of the test images that '{name}' recognises",
                         hint="was it trained?")
