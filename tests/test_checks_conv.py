@@ -187,7 +187,6 @@ def test_sizes_may_be_a_list_a_tuple_or_an_array(value):
 @pytest.mark.parametrize(
     "value",
     [[4], [4, 8, 8], [8, 4], [4, 8.5], [4, None], [[4], [8]], "48", np.array(4), {4: 8}, *JUNK],
-    ids=str,
 )
 def test_other_sizes_are_wrong(value):
     with pytest.raises(Wrong) as caught:

@@ -56,10 +56,12 @@ NO_UNIFORM_ROWS = {
     "NaN": lambda n, N, seed: np.full((n, N), np.nan, "float32"),
     "nothing": lambda n, N, seed: None,
     "an error": lambda n, N, seed: 1 / 0,
+    "no function": None,
+    "a number": 3,
 }
 
 
-@pytest.mark.parametrize("make", [*NO_UNIFORM_ROWS.values(), None, 3], ids=str)
+@pytest.mark.parametrize("make", NO_UNIFORM_ROWS.values(), ids=NO_UNIFORM_ROWS)
 def test_other_rows_are_not_uniform_and_independent(make):
     with pytest.raises(Wrong) as caught:
         structure.uniform_rows(make)
@@ -83,10 +85,11 @@ NO_SPLITS = {
     "an array": lambda rows: rows[:108],
     "NaN": lambda rows: (rows[:108] * np.nan, rows[108:]),
     "nothing": lambda rows: None,
+    "no function": None,
 }
 
 
-@pytest.mark.parametrize("split", [*NO_SPLITS.values(), None], ids=str)
+@pytest.mark.parametrize("split", NO_SPLITS.values(), ids=NO_SPLITS)
 def test_other_parts_are_no_split(split):
     with pytest.raises(Wrong):
         structure.nine_tenths(split)
@@ -228,7 +231,6 @@ def test_an_order_by_the_student_s_own_error_passes():
         *(ORDER[:10] + 40, ORDER[:10] - 40, ORDER[:10].astype(float), ORDER[:10, None]),
         *(None, "best", [None] * 10, object()),
     ],
-    ids=str,
 )
 def test_other_positions_are_wrong(value):
     with pytest.raises(Wrong) as caught:
