@@ -33,6 +33,10 @@
 # **encoder**, turns an image of 784 pixels into 32 numbers, the **code**. The other half, the
 # **decoder**, draws an image from the code. Nobody tells them what the 32 numbers should mean.
 #
+# Such pairs are good for more than sending pictures: they remove noise, report what does not
+# belong, and hand their code on to other methods. Later labs do all of that. Here you build the
+# simplest one.
+#
 # At the end you will be able to
 #
 # * prepare images for a dense network,
@@ -56,7 +60,8 @@
 # The cell after each exercise checks the plain things and tells you what is missing; more is
 # checked when the lab is graded. Before each result there is a guess for you to write down. It
 # earns no points, but a result that surprises you is one that you remember. Where you see
-# `my_guess = None`, put your number in place of `None`, then run on.
+# `my_guess = None`, put your guess in place of `None`, a number or a few words between quotes,
+# then run on.
 
 # %%
 import keras
@@ -252,9 +257,11 @@ reveal("pixels that are exactly black", my_guess, f"{100 * np.mean(X_test == 0):
 show_rows({"test images": X_test[:10]}, "The first ten test images, 28 × 28 pixels each")
 
 # %% [markdown]
-# Most of an image is background. So the digits use only a small part of what 784 free pixels
-# could show, and that is why a short code has a chance. Pictures of pure noise have no such
-# pattern, and nothing could shorten them.
+# Most of an image is background, and neighbouring pixels are often alike. So the digits use only
+# a small part of what 784 free pixels could show, and that is why a short code has a chance. The
+# usual picture for this: each possible image is a point in a space of 784 dimensions, and the
+# digits lie on or near a thin, curved sheet in that space, a **manifold**. A code need only say
+# where on the sheet. Pictures of pure noise lie on no sheet, and no short code could hold them.
 
 # %% [markdown]
 # ## 2. The network
@@ -262,8 +269,9 @@ show_rows({"test images": X_test[:10]}, "The first ten test images, 28 × 28 pix
 # Three layers are enough:
 #
 # * the **input**: 784 numbers, one image;
-# * a **dense layer** that mixes them into a few numbers, the code. Its activation is `relu`:
-#   negative results become 0;
+# * a **dense layer** that mixes them into a few numbers, the code (other texts call it the
+#   *z vector*, the *latent vector* or an *embedding*). Its activation is `relu`: negative results
+#   become 0;
 # * a **dense layer** that mixes the code into 784 numbers again. Its activation is `sigmoid`,
 #   which puts every result between 0 and 1, as grey values are. Its output *is* the
 #   reconstruction; no further layer follows.
@@ -316,8 +324,8 @@ reveal("parameters", my_guess, f"{autoencoder.count_params():,}")
 draw_network(autoencoder, "The autoencoder: wide, narrow, wide")
 
 # %% [markdown]
-# In this network encoder and decoder mirror each other: 784 → 32 → 784. Many autoencoders do so,
-# but nothing demands it.
+# In this network encoder and decoder mirror each other: 784 → 32 → 784. Many autoencoders are
+# built like that, but nothing demands it.
 #
 # Each time the cell above runs it makes a *new* network. If you run it again, run all cells below
 # it again too, or they will still speak of the old one.
@@ -362,8 +370,8 @@ checks.recomposes(autoencoder, encoder=encoder)
 # The decoder begins in the middle, where no input exists yet. So:
 #
 # 1. make a new input `encoded_input` for codes of `encoding_dim` numbers;
-# 2. take the layer that draws out of the autoencoder: `autoencoder.layers` is a list of its
-#    layers. Call it `decoder_layer`;
+# 2. take from the autoencoder the layer that draws, and call it `decoder_layer`:
+#    `autoencoder.layers` is a list of its layers, the input first;
 # 3. make the model `decoder` that leads from `encoded_input` through `decoder_layer`.
 #
 # A layer may be called a second time on something new. Its weights stay the same.
@@ -438,6 +446,8 @@ show_rows({"image": X_test[:10], "untrained": untrained},
 #   has learned only this has a code that carries no information;
 # * **the floor**: what a *perfect* copy costs. Not 0! For a grey pixel, $x = 0.5$ say, even the
 #   right bet $p = 0.5$ costs 0.6931. Only pixels that are exactly black or white are free.
+#
+# **Guess first**: what will the mean image cost, and what the perfect copy?
 
 # %% nbgrader={"grade": false, "grade_id": "rulers_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 mean_image = X_train.mean(axis=0)
@@ -482,10 +492,10 @@ checks.compiled(autoencoder, loss="binary_crossentropy")
 # * batches of 256 images, in a new order in every epoch (`shuffle=True`);
 # * the test images as `validation_data`, again as input and as target. They change no weight;
 #   they only tell after each epoch how the network does on images that it has not seen. We choose
-#   nothing by them in this lab. Where one does, say when to stop, a third part of the data must
-#   be kept for the final verdict.
+#   nothing by them in this lab. Whoever does choose by them, when to stop for instance, must keep
+#   other images back for the final verdict.
 #
-# `verbose=2` prints one line for each epoch. Allow about a minute.
+# `verbose=2` prints one line for each epoch. Allow a minute or two.
 #
 # Then save the trained network with `autoencoder.save("simple.keras")` and hand that file in with
 # your notebook. When your work is graded it runs again from the top, but training is cut short
@@ -531,9 +541,9 @@ show_training(
 # One published run of this network reached 0.0913 after 50 epochs. Yours will differ a little:
 # the starting weights and the order of the batches are drawn at random.
 #
-# The line *PCA* is what the best *linear* code of 32 numbers reaches; lab 03 works it out, and finds
-# which part of this network beats it. Between the curve and the floor lies what 32 numbers in this
-# network could not say.
+# The line *PCA* is what principal component analysis reaches with 32 numbers, the *linear* method
+# with the least squared error. Lab 03 works it out, and finds which part of this network beats it.
+# Between the curve and the floor lies what 32 numbers in this network could not say.
 
 # %% [markdown]
 # ## 5. What the code can do, and what it cannot
@@ -541,8 +551,10 @@ show_training(
 # ### Exercise 1.7: `encoded_imgs`, `decoded_imgs` (10 points)
 #
 # Encode all test images with the `predict` method of your `encoder` and keep the codes as
-# `encoded_imgs`. Then decode these codes with your `decoder` and keep the images as
-# `decoded_imgs`.
+# `encoded_imgs`. Then decode these codes with the `predict` method of your `decoder` and keep the
+# images as `decoded_imgs`.
+#
+# **Guess first**: how many of the first ten digits will you still be able to read?
 
 # %% nbgrader={"grade": false, "grade_id": "encode_decode", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
@@ -587,9 +599,9 @@ reveal("digit with the smallest loss", my_guess, easiest)
 show_by_digit(losses, floors, labels, "The loss of a digit, and the part that no network avoids")
 
 # %% [markdown]
-# The bars have different heights, and so have their hatched parts. A thin digit has few grey edge
-# pixels, so even a perfect copy of it costs less. To compare digits, look at the grey part, what
-# this network adds to the floor.
+# The bars have different heights, and so have their hatched parts. A digit of one short stroke has
+# few grey edge pixels, so even a perfect copy of it costs less. To compare digits, look at the
+# grey part, what this network adds to the floor.
 #
 # Now look into a code.
 #
@@ -684,8 +696,8 @@ checks.compiled(model, loss="binary_crossentropy", like=autoencoder)
 # ### A little experiment, if you like
 #
 # How does the size of the code matter? With your function the answer is a loop. Set
-# `run_experiment = True` and give it about ten seconds. **Guess first**: will 8 numbers lie
-# nearer to 2 or to 32?
+# `run_experiment = True` and give it about ten seconds. **Guess first**: will the loss with 8
+# numbers lie nearer to the loss with 2 or to that with 32?
 
 # %%
 run_experiment = False
@@ -708,7 +720,7 @@ if run_experiment:
 # * Encoder and decoder are models of their own that *share layers* with the whole; train the
 #   whole and they are trained.
 # * A loss needs rulers: the mean image above, the floor below.
-# * It compresses what it was trained on, with losses, and little else.
+# * An autoencoder compresses what it was trained on, not without loss, and little else.
 #
 # **Next lab.** *Deeper, and the decoder that was wrong*: more layers, and a mistake in building
 # the decoder that raises no error and yet spoils every picture. With what you know about shared

@@ -31,7 +31,7 @@
 # %% [markdown]
 # # Floors, baselines and PCA
 #
-# A network reports a loss of 0.0913. Is that good? Another text reports 9.8 for the same images.
+# A network reports a loss of 0.0913. Is that good? Another one reports 11.9 for the same images.
 # Is that bad? A loss is like a temperature without a scale: you need to know its unit, where it
 # begins, and what others reach. In this lab you build the scale.
 #
@@ -41,7 +41,7 @@
 # * work out the lowest loss that is possible, and what a know-nothing reaches,
 # * do principal component analysis (PCA) yourself: what the best *linear* code can do,
 # * say in which sense a linear autoencoder *is* PCA, and in which it is not,
-# * find out what relu and sigmoid add, and which of them it is.
+# * find out which makes a network better than PCA, the relu or the sigmoid.
 #
 # | part | what you do | exercises | minutes |
 # | --- | --- | --- | --- |
@@ -482,9 +482,9 @@ show_rows({"image": digits, "moved by\none pixel": moved, "wiped away": cut},
 # code does not say exactly where a stroke runs, a soft grey is safer than a sharp line in the
 # wrong place. Keep it in mind whenever a small loss and a good look disagree.
 #
-# The two losses cannot be converted into each other: a sum becomes a mean by a factor, and an MSE
-# becomes a PSNR, but a cross-entropy has to be computed from the images. The same is true of
-# *summed absolute differences*, which you will meet in the next lab.
+# A sum becomes a mean by a factor, and an MSE becomes a PSNR by a formula. But MSE and
+# cross-entropy cannot be converted into each other: each has to be computed from the images. The
+# same is true of *summed absolute differences*, which you will meet in the next lab.
 
 # %% [markdown]
 # ## 2. The floor
@@ -649,9 +649,9 @@ show_ladder(rungs, "A ladder of losses: who knows nothing, and who knows everyth
                 "one half, one grey, the mean image, and the floor of about 0.06 at the bottom.")
 
 # %% [markdown]
-# Answering black is right for most pixels and yet worse than answering nothing at all: the bet is
-# certain, and a certain bet that fails is dear. Here the clipping keeps it from being infinitely
-# dear, so the value 2.1 says more about the clipping than about the answer.
+# Answering black is right for most pixels and yet worse than ½ everywhere, an answer that says
+# nothing: the bet is certain, and a certain bet that fails is dear. Here the clipping keeps it
+# from being infinitely dear, so the value 2.1 says more about the clipping than about the answer.
 #
 # Everything that a network can learn lies between the mean image and the floor. Now for the rungs
 # in between.
@@ -659,9 +659,11 @@ show_ladder(rungs, "A ladder of losses: who knows nothing, and who knows everyth
 # %% [markdown]
 # ## 4. The best linear code: PCA
 #
-# What can be done *without* a network? **Principal component analysis** (PCA), more than a hundred
-# years old, is one method of unsupervised learning among many, and the natural ruler for an
-# autoencoder: it finds the best code that can be made with sums and products alone. Three steps:
+# What can be done *without* a network? Learning without labels is called **unsupervised**: it
+# looks for groups, for similar objects, for hidden structure, or for a short code. **Principal
+# component analysis** (PCA), more than a hundred years old, is one of its many methods, and the
+# natural ruler for an autoencoder: of all codes that are made, and undone, with weighted sums
+# alone, it finds the one with the least squared error. Three steps:
 #
 # 1. **Centre.** Subtract the mean image, so that the cloud of images lies around 0.
 # 2. **Find the directions of greatest variance.** A direction is a row $v$ of 784 numbers with
@@ -672,7 +674,8 @@ show_ladder(rungs, "A ladder of losses: who knows nothing, and who knows everyth
 #    each times its number, and add the mean image again.
 #
 # In 784 dimensions that is hard to see, in two it is easy. Each dot below is one test image, told
-# by two numbers: the mean grey of its upper half and of its lower half.
+# by two numbers: the mean grey of its upper half and of its lower half. **Guess first**: at which
+# angle, from 0° along the first axis to 90° along the second, do the dots spread most?
 
 # %% nbgrader={"grade": false, "grade_id": "three_steps_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 halves = X_test[:300].reshape(-1, 2, 392).mean(axis=2)
@@ -688,13 +691,14 @@ show_three_steps(halves, ("upper half, grey minus mean", "lower half, grey minus
 # **most variance kept is least squared error**.
 #
 # *How to find it without turning rulers.* Let $C$ be the covariance matrix of the $n$ centred
-# images $X_c$ (one a row), $C = X_c^T X_c / n$, 784 × 784 numbers. The variance along a unit
-# vector $v$ is $v^T C v$. Where it is greatest, a small turn of $v$ changes nothing, and that
-# leads to
+# images $X_c$ (one in each row), $C = X_c^T X_c / n$, 784 × 784 numbers. The variance along a
+# vector $v$ of length 1 is $v^T C v$. Turn $v$ by a small angle towards some $w$ at right angles
+# to it, and the variance changes by $2\, w^T C v$ times that angle. Where it is greatest, this
+# must be 0 for every such $w$: $C v$ has no part at right angles to $v$, it only stretches it,
 #
-# $$C v = \lambda v ,$$
+# $$C v = \lambda v .$$
 #
-# so $v$ is an **eigenvector** of $C$, and the variance along it is its eigenvalue:
+# So $v$ is an **eigenvector** of $C$, and the variance along it is its eigenvalue:
 # $v^T C v = \lambda\, v^T v = \lambda$. The largest eigenvalue belongs to the first component, and
 # so on down. $C$ is symmetric, therefore its eigenvectors can be taken at right angles to each
 # other, with length 1 each: they are **orthonormal**. Two ways to compute them:
@@ -709,7 +713,7 @@ show_three_steps(halves, ("upper half, grey minus mean", "lower half, grey minus
 #
 # ### Exercise 3.4: `pca_fit`, `pca_encode`, `pca_decode` (16 points)
 #
-# **First `pca_fit(X, k)`** (10 points). `X` has one example a row. It returns three arrays:
+# **First `pca_fit(X, k)`** (10 points). Each row of `X` is one example. It returns three arrays:
 #
 # * `mean`, one number for each column of `X`;
 # * `components`, `k` rows, the first principal components, the greatest variance first;
@@ -875,7 +879,8 @@ show_rows({"image": X_test[:10],
 # the answers off there (`np.clip`) helps at once, from 0.0168 to 0.0152.
 #
 # Here is one and the same reconstruction, clipped PCA with 32 numbers, in all the units that texts
-# use. If a number in a text puzzles you, look for its neighbour here.
+# use. If a number in a text puzzles you, look for its neighbour here. **Guess first**: what is an
+# MSE of 0.0152 as a sum over an image, and how many dB are that?
 
 # %% nbgrader={"grade": false, "grade_id": "units_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def shown(function, *arguments):
@@ -902,9 +907,10 @@ print("cross-entropy, summed over an image, in nats", shown(lambda: cross * 784)
 # ## 5. A network that finds PCA
 #
 # PCA encodes with a matrix and decodes with a matrix. A network of two dense layers *without
-# activation* does just the same, so its reconstructions, too, can only lie in a flat subspace of
-# 32 dimensions (a plane, if you like, with 32 directions instead of two). Of all such flats, the
-# one of PCA has the smallest squared error on the training images. Hence:
+# activation* does just the same, so its reconstructions, too, can only lie in a *flat* of 32
+# dimensions, a subspace moved away from 0 (a plane, if you like, with 32 directions instead of
+# two). Of all such flats, the one of PCA has the smallest squared error on the training images.
+# Hence:
 #
 # > Trained on the MSE, a linear autoencoder can at best equal PCA.
 #
@@ -1051,8 +1057,8 @@ show_variances({"PCA": pca_codes, "PCA, mixed": mixed_codes, "linear autoencoder
                    "autoencoder: high and low bars in no order.")
 
 # %% [markdown]
-# So what *can* be compared is the subspace, the flat in which all reconstructions lie. How do you
-# compare two flats, each given by some rows that span it?
+# So what *can* be compared is the flat in which all reconstructions lie, moved back to 0: a
+# **subspace**. How do you compare two such flats, each given by some rows that span it?
 #
 # Think of two planes through 0 in space. They share a line; along it they agree fully. At right
 # angles to that line they are tilted against each other by some angle. These are their two
@@ -1136,8 +1142,8 @@ show_overlap({"linear autoencoder and PCA": cosines, "32 random directions and P
 #
 # ### Question B: `components_or_subspace` (3 points)
 #
-# A linear autoencoder was trained on the MSE until it reached the error of PCA with the same code
-# size. What do we know about the rows of its decoder?
+# A linear autoencoder was trained on the MSE until its error on the training images was exactly
+# that of PCA with the same code size. What do we know about the rows of its decoder?
 #
 # * a) they are the principal components, perhaps in another order and with other signs
 # * b) they span the same subspace as the principal components, and need be neither orthogonal nor
@@ -1172,7 +1178,8 @@ checks.choice(components_or_subspace, "b",
 #
 # Build `relu_ae` with a dense layer of 32 with `relu` and a dense layer of 784 with `sigmoid`.
 # Compile and train it exactly as `linear_ae`, after `keras.utils.set_random_seed(1)`, keep the
-# history as `relu_history`, and save the model as `relu_ae.keras`. Allow half a minute.
+# history as `relu_history`, save the model as `relu_ae.keras`, and hand that file in too. Allow
+# half a minute.
 #
 # **Guess first.** What will its MSE on the test images be?
 
@@ -1252,13 +1259,13 @@ my_guess = None
 # | linear | sigmoid | 0.0097 |
 # | relu | sigmoid | 0.0099 to 0.0100 |
 #
-# The gain is the sigmoid's alone. A sum that runs far below 0 is still drawn as black, so the code
-# need not spend its numbers on keeping the background clean. In this network the `relu` even costs
-# a little: it takes the negative half of every number away. That does not make it useless. Two
-# dense layers in a row with nothing between them are no better than one, as two matrices multiply
-# to one matrix; deeper networks need something in between.
+# The gain is the sigmoid's alone. A likely reason: a sum that runs far below 0 is still drawn as
+# black, so the code need not spend its numbers on keeping the background clean. In this network
+# the `relu` even costs a little: it takes the negative half of every number away. That does not
+# make it useless. Two dense layers in a row with nothing between them are no better than one, as
+# two matrices multiply to one matrix; deeper networks need something in between.
 #
-# ### How much does a code of that size have to say?
+# ### A loss and the size of its code
 #
 # A loss without the size of the code is half a sentence. So draw one against the other. The
 # axis counts *numbers*; in memory a number of four bytes takes as much as four pixels, so a code
@@ -1410,12 +1417,12 @@ show_ladder(rungs, "The whole ladder: from certainty that fails down to the floo
 # * A loss has a unit and a reduction. Sum and mean differ by the number of pixels; MSE and PSNR
 #   are one thing on two scales; cross-entropy and MSE must each be computed from the images.
 # * The cross-entropy of grey images has a floor above 0, the mean entropy of their pixels.
-#   Baselines that know nothing mark the other end. Report a loss between the two, together with
+#   Baselines that know nothing mark the other end. Report a loss together with both marks and with
 #   the size of the code, and without penalties.
 # * PCA is the best linear code. It comes out of three steps: centre, find the directions of
 #   greatest variance, keep the first few. Its components are orthonormal and ordered.
 # * A linear autoencoder finds the subspace of PCA, but not its components. With a sigmoid at its
-#   end a network goes further than any linear code of that size.
+#   end the network goes further than PCA with a code of that size.
 # * None of these rulers sees what you see: a shift of one pixel costs as much as a third of the
 #   digit.
 #

@@ -389,17 +389,17 @@ show_tables({"as they were drawn": make_uniform(12, 32, seed=42),
 # middle. Then
 #
 # * the distance $|x - \tfrac12|$ lies anywhere between 0 and ½, evenly. Its mean is **¼**;
-# * a number that is even over an interval of length $w$ has the variance $w^2/12$. Here the length
+# * a number drawn evenly from an interval of length $w$ has the variance $w^2/12$. Here the length
 #   is ½, so the **variance** of the distance is **1/48**.
 #
 # A row's error is the sum of such distances, one for each feature that was not copied. For a sum
-# of independent terms
+# of independent terms:
 #
 # * the means add up;
 # * the **variances** add up. The standard deviations do not: high terms and low terms make up for
 #   each other. Take the root at the end;
-# * if there are many terms and none of them dominates, the sum follows a *normal distribution*,
-#   the bell-shaped curve, very nearly, whatever shape the single terms have. This is the
+# * if there are many terms and none of them dominates, the sum very nearly follows a *normal
+#   distribution*, the bell-shaped curve, whatever shape the single terms have. This is the
 #   **central limit theorem**.
 #
 # ### Exercise 4.2: `predict_error` (12 points)
@@ -439,8 +439,8 @@ for features in (2, 3, 32, 66, 200):
 
 # %% [markdown]
 # Note what this is: a prediction of what a plain network will do, not a law. Two real numbers
-# could in principle smuggle more than two features, digit behind digit. It would take an encoder
-# of a wildness that a layer of smooth sigmoids does not have.
+# could in principle smuggle more than two features, digit behind digit. That would take a far
+# wilder encoder than one layer of smooth sigmoids.
 
 # %% [markdown]
 # ## 3. Two networks, shallow and deep
@@ -451,9 +451,10 @@ for features in (2, 3, 32, 66, 200):
 #
 # ### Exercise 4.3: `build_simple` (10 points)
 #
-# Write `build_simple(N, code=2)`. It returns a new Keras model that leads from `N` numbers through
-# a dense layer of `code` numbers to a dense layer of `N` numbers, both with the activation
-# `sigmoid`. You need not compile it: a function below does that for all networks of this lab.
+# Write `build_simple(N, code=2)`. It returns a new Keras model that leads from `N` numbers (begin
+# with `keras.Input`) through a dense layer of `code` numbers to a dense layer of `N` numbers, both
+# with the activation `sigmoid`. You need not compile it: a function below does that for all
+# networks of this lab.
 #
 # **Guess first.** How many parameters has `build_simple(32)`?
 
@@ -505,7 +506,7 @@ for features, code in ((32, 2), (9, 4)):
 # on the way down; the last of them is the size of the code. The way up has the same widths in
 # reverse order, without the code, and ends in a layer of `N` numbers. All layers have the given
 # `activation`, except the last one, which is always a sigmoid. So `build_mirrored((16, 8, 4, 2))`
-# is the network above, and `build_mirrored((2,))` is `build_simple(32)`.
+# is the network above, and `build_mirrored((2,))` has the same layers as `build_simple(32)`.
 
 # %% nbgrader={"grade": false, "grade_id": "build_mirrored", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def build_mirrored(sizes, N=32, activation="sigmoid"):
@@ -617,9 +618,9 @@ checks.close(summed_errors, np.abs(pairs[0] - pairs[1]).sum(axis=1), tolerance=1
 # the data, with the loss that you know, and with errors from the rows that were kept back.
 #
 # *A smaller budget.* The experiment was first published with a million rows and 10 epochs in
-# batches of 100, that is 90,000 steps. Here 20,000 rows, 10 epochs and batches of 400 make 450
-# steps, and the learning rate is 0.015, fifteen times Keras's default, so that each step goes
-# further. What this changes is said where it matters.
+# batches of 100, that is 90,000 steps. Here 20,000 rows (18,000 of them to train on), 10 epochs
+# and batches of 400 make 450 steps, and the learning rate is 0.015, fifteen times Keras's default,
+# so that each step goes further. What this changes is said where it matters.
 #
 # **Guess first.** What will be the mean error of a row of 32 features?
 
@@ -682,10 +683,10 @@ show_histograms(noise_errors, bell if bell is not None and len(bell) == 2 else N
 # ### Is 0.68 a failure?
 #
 # Now look at the losses printed above the picture. Knowing nothing costs $\ln 2 \approx 0.6931$
-# nats per feature, and here we are at about 0.68. It looks as if nothing had been learned. But the
-# cross-entropy of an exact copy is not 0 here, as the last lab showed. For a feature $x$ it is
-# $-x \ln x - (1 - x) \ln(1 - x)$, and the mean of that over all $x$ from 0 to 1 is exactly **½**.
-# So two copies and 30 unknowns cost
+# nats per feature, and both networks are hardly below that, the simple one at about 0.68. It looks
+# as if nothing had been learned. But the cross-entropy of an exact copy is not 0 here, as the last
+# lab showed. For a feature $x$ it is $-x \ln x - (1 - x) \ln(1 - x)$, and the mean of that over all
+# $x$ from 0 to 1 is exactly **½**. So two copies and 30 unknowns cost
 #
 # $$\frac{2 \cdot 0.5 + 30 \cdot 0.6931}{32} = 0.6811,$$
 #
@@ -819,7 +820,8 @@ checks.choice(how_it_grows, "d", hint="by how much does the error grow from 8 fe
 #
 # Your points lie a little above your prediction. Does the network not copy two features, then?
 # Ask it: move one input, and see which answers move. The **slope** of an answer on an input says
-# how far the answer goes when the input goes by 1. A copy has the slope 1, a deaf answer 0.
+# how far the answer goes when the input goes by 1. A copy has the slope 1, a deaf answer 0. (We
+# read it off the test rows, as the slope of the straight line that fits them best.)
 #
 # With 8 features the table of all slopes is small enough to read. We look at it twice: after the
 # training of this lab, and after four times as many epochs more, with larger steps.
@@ -857,9 +859,10 @@ show_slopes(tables, "How far each answer moves with each input",
 # numbers buy two features' worth, thinly spread or in one piece.
 #
 # Why does it end with copies? By the cross-entropy a whole copy saves $\ln 2 - \tfrac12 = 0.193$
-# nats, while the same worth, spread thinly, saves only about 1/6. The difference is small, so the
-# way there is long: with 32 features and our budget the code is still a mixture, and mixtures save
-# a little less absolute error than copies. That is the gap above your line. We ran the experiment
+# nats, while the same worth, spread thinly, saves only about 1/6 = 0.167. The difference is small,
+# so the way there is long: with 32 features and our budget the code is still a mixture. Mixtures
+# save less absolute error too: about 1/6 for each number of the code, where a copy saves ¼. That
+# is the gap above your line, 2 · (¼ − 1/6) = 0.17 for a code of two. We ran the experiment
 # once at its full length, two hundred times as many steps: with 32 features the mean error was
 # 7.61, and two features were copied.
 
@@ -928,9 +931,9 @@ strengths = np.linalg.svd(waves[:2000] - waves[:2000].mean(axis=0), compute_uv=F
 reveal("components with any variance", my_guess, int(np.sum(strengths > 1e-3 * strengths[0])))
 show_waves(waves[:2000], "Waves of 32 features hold two numbers' worth, and draw a circle",
            alt="Left: four curves, one hump each at different places; they begin and end at the "
-               "same height. Middle: the first two components hold half of the variance each, "
-               "the others none. Right: the rows as points, which form a circle; the place of the "
-               "crest runs once around it.")
+               "same height. Middle: the first two components hold about half of the variance "
+               "each, the others none. Right: the rows as points, which form a circle; the place "
+               "of the crest runs once around it.")
 
 # %% [markdown]
 # Two, exactly. The reason is a formula from school:

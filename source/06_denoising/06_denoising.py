@@ -47,8 +47,8 @@
 # Read a word through a dirty window and you do not see the dirt: you know what letters look like.
 # Can a network learn that? It would have to meet dirt, and be asked for the letters behind it.
 #
-# In this lab one small network, 784 → 128 → 784, is trained four times. Once plainly. Then three
-# times with an obstacle in its way: noise on its input, a price on its code, holes in its code.
+# In this lab one small network, 784 → 128 → 784, is trained in four ways. First plainly. Then with
+# an obstacle in its way: noise on its input, a price on its code, or holes in its code.
 # Each obstacle makes the task harder *while it trains* and is gone afterwards, and each leaves
 # something behind that the plain network has not got.
 #
@@ -140,7 +140,8 @@ def show_way(title):
     axis.set(xlim=(0, 9.1), ylim=(-0.9, 1.4))
     axis.axis("off")
     axis.set_title(title)
-    finish(f"{title}: {', '.join(step.replace(chr(10), ' ') for step in steps)}")
+    finish(f"{title}: {', '.join(step.replace(chr(10), ' ') for step in steps)}. "
+           "The loss compares the answer with the clean image")
 
 
 def show_curves(histories, title):
@@ -246,8 +247,8 @@ X_train, X_valid, X_test = images_in_three_parts()
 
 # %% [markdown]
 # How far is a noisy image from the clean one? The mean of the squared differences, the MSE, says
-# it, but in tiny numbers. Engineers take its logarithm: with grey values up to 1 the **peak
-# signal-to-noise ratio** is
+# it, but in tiny numbers. Engineers take its logarithm, as you did in lab 03: with grey values up
+# to 1 the **peak signal-to-noise ratio** is
 #
 # $$\text{PSNR} = -10 \log_{10} \text{MSE}$$
 #
@@ -387,7 +388,7 @@ show_rows({f"factor {factor}": add_noise(X_test[:9], factor, seed=2)
 # ## 2. A network that removes it
 #
 # First the network that all others are compared with: the plain autoencoder. Its code has 128
-# numbers, that is much for MNIST. It trains for ten epochs, some twenty seconds.
+# numbers, which is a lot for MNIST. It trains for ten epochs, some twenty seconds.
 
 # %% nbgrader={"grade": false, "grade_id": "plain_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def build_plain():
@@ -467,8 +468,8 @@ checks.choice(which_pair, "b", hint="the loss asks for the target: what do you w
 #   pass through it untouched. So each epoch shows every image with noise never seen before.
 #
 # One thing that layer does not do: it does not cut off. Without a cut the network would train on
-# values from about −2 to 3, and then be used on images that have none of these. A layer that cuts
-# to [0, 1] is `keras.layers.ReLU(max_value=1.0)`; images that lie in [0, 1] anyway pass it
+# values from about −2 to 3, and then be used on images that stay between 0 and 1. A layer that
+# cuts to [0, 1] is `keras.layers.ReLU(max_value=1.0)`; images that lie in [0, 1] anyway pass it
 # unchanged.
 
 # %% nbgrader={"grade": false, "grade_id": "way_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -664,9 +665,9 @@ show_rows({"clean": X_test[:9], f"noisy, {psnr(X_test, X_test_noisy):.1f} dB": X
 #
 # ## 3. Noise drawn once, and when to stop
 #
-# What if the noise were drawn once, before training? Here is a race to find out: two networks, the
-# same weights at the start, the same 1,000 images, the same number of steps, 60 epochs in batches
-# of 32. One trains on noise drawn once, the other draws anew for every batch.
+# What if the noise were drawn once, before training? Here is a race to find out: two networks of
+# the same size, the same 1,000 images, the same number of steps, 60 epochs in batches of 32. One
+# trains on noise drawn once, the other draws anew for every batch.
 #
 # **Guess first.** Which curve will be lower at the end for the *training* images, and which for
 # the validation images?
@@ -1104,7 +1105,9 @@ if run_experiment:
 # code go missing at random. **Dropout** with a rate of 0.3 sets each number to 0 with a chance of
 # 0.3, drawn anew for every image in every step, and divides those that remain by 0.7, so that
 # their sum stays the same on average. Like the noise layer it works in training only. No unit can
-# rely on another to be there, so what is important had better be said by more than one.
+# rely on another to be there, so what is important had better be said by more than one. (Put
+# behind the *input* instead, dropout makes pixels black at random. That is noise of another kind,
+# and a network that has to answer with the whole image learns to remove it.)
 #
 # ### Exercise 6.11: `dropout_ae` (12 points)
 #
@@ -1328,10 +1331,9 @@ show_rows({"noise 0.1": weak[:9], "denoised": cleaned[:9], "brightened": brighte
 #   comes from images that had no part in it.
 # * An L1 penalty makes a code small and sparse. The printed loss then contains the price. A dead
 #   code is the sparsest of all, so look at the cross-entropy too.
-# * Dropout makes a code redundant. Noise, penalty and dropout are at work in training only; the
-#   plain layers are what is left.
+# * Dropout makes a code redundant. Noise and dropout are silent after training, and a penalty
+#   changes the loss but no answer: the plain layers are what is left.
 # * A denoiser helps against the noise that it knows. Measure the gain before you use it.
 #
 # **Next lab.** *Convolutional autoencoders*: a network that knows that an image has neighbours. It
 # removes noise better still, and it makes you reckon with the sizes of its layers.
-#

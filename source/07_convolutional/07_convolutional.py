@@ -64,7 +64,8 @@
 # | 7 | Optional: training to the end | 7.16, 7.17 (bonus) | see there |
 #
 # Work as before: replace `# YOUR CODE HERE` and the line below it, and write your guess in place
-# of `None` before you look.
+# of `None` before you look. A question with answers a) to d) is answered with a letter between
+# quotes, for instance `smaller_loss = "a"`.
 
 # %%
 import importlib.util
@@ -407,7 +408,8 @@ checks.size_rule(conv_out)
 # This is a **transposed convolution**; part 3 shows where the name comes from. Its size follows
 # from the stamps: every number of the small row has `stride` places to itself. Where the kernel is
 # longer than the stride, the last stamp sticks out at the end, by `kernel - stride` places.
-# `valid` keeps what sticks out, as above: 3 × 2 + 1 = 7. `same` cuts it off: 6.
+# `valid` keeps what sticks out, as above: 3 × 2 + 1 = 7. `same` cuts off as many places (of two,
+# one at each end): 6.
 #
 # (Other libraries want padding as a number, and for transposed convolutions *more* padding then
 # gives a *smaller* output. Keras asks for one of the two words.)
@@ -471,9 +473,9 @@ conv_out = agreed("conv_out", "Conv1D")
 conv_transpose_out = agreed("conv_transpose_out", "Conv1DTranspose")
 
 # %% [markdown]
-# Seven, as before! With stride 1 a transposed convolution is an ordinary one with its kernel
-# turned round; it makes nothing larger. If a decoder that holds such layers grows nonetheless,
-# something else in it does the work. Remember this for part 5.
+# Seven, as before! With stride 1 and padding `same`, a transposed convolution is an ordinary one
+# with its kernel turned round; it makes nothing larger. If pictures grow in a decoder with such
+# layers nonetheless, something else in it does the work. Remember this for part 5.
 #
 # ### Exercise 7.4: `shape_trace` (8 points)
 #
@@ -622,8 +624,9 @@ for numbers, width, stride in [(3, 3, 2), (5, 3, 1), (4, 4, 2), (4, 2, 3), (2, 5
 # %% [markdown]
 # Why *transposed*? A convolution only multiplies and adds, so it can be written as a matrix: one
 # row for each place of the kernel. Turn the rows of that matrix into columns, which is what
-# *transpose* means, and each column is a stamp. It undoes the change of size. It does not undo the
-# convolution, and is no inverse.
+# *transpose* means, and each column is a stamp. The transposed matrix undoes the change of size. It
+# does not undo the convolution, and is no inverse: *deconvolution*, a name that is also used for
+# it, promises too much.
 
 # %% nbgrader={"grade": false, "grade_id": "matrix_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 kernel = np.array([1.0, 10.0, 100.0])
@@ -703,7 +706,7 @@ show_numbers({"transposed, kernel 3, stride 2": three, "transposed, kernel 4, st
 # ### Exercise 7.7: `conv_autoencoder` (10 points)
 #
 # Make an input `conv_input_img` for images of shape (28, 28, 1), then the thirteen layers above in
-# the functional style, each called on the one before it, each result under its name. At last make
+# the functional style, each called on the one before it, each result under its name. Then make
 # the `keras.Model` named `conv_autoencoder` that leads from `conv_input_img` to `conv_decoded`.
 
 # %%
@@ -799,9 +802,10 @@ draw_layers(conv_autoencoder,
             "the middle and grow again to 28 by 28.")
 
 # %% [markdown]
-# A convolution has one kernel for each pair of an input channel and a filter, and one bias for
-# each filter: 3 × 3 × 1 × 16 + 16 = 160 for the first layer. The size of the image does not
-# appear. The same few weights serve every place, and that is where the savings come from.
+# In the picture, layers that learn are grey. A convolution has one kernel for each pair of an input
+# channel and a filter, and one bias for each filter: 3 × 3 × 1 × 16 + 16 = 160 for the first layer.
+# The size of the image does not appear. The same few weights serve every place, and that is where
+# the savings come from.
 #
 # Layer by layer the sizes are 28 → 14 → 7 → 4 and 4 → 8 → 16 → **14** → 28. The convolution
 # without padding takes off one pixel on each side, just what pooling had rounded up.
@@ -944,9 +948,9 @@ conv_autoencoder, conv_encoder, conv_decoder = usable("build_conv_autoencoder", 
 # ### Exercise 7.10: `smaller_loss` (2 points)
 #
 # A well-known tutorial has a convolutional autoencoder that reaches a loss of 0.0622 on MNIST,
-# close to the floor of 0.0581; the dense network of the first lab reached 0.0913. The code of the
-# tutorial's network has 7 × 7 × 32 = 1,568 numbers. What does the comparison tell about how well
-# the two compress images?
+# close to the floor of 0.0581; a published run of the first lab's dense network reached 0.0913.
+# The code of the tutorial's network has 7 × 7 × 32 = 1,568 numbers. What does the comparison tell
+# about how well the two compress images?
 #
 # * a) Convolutions compress better than dense layers do.
 # * b) Next to nothing: a code with more numbers than the image has pixels need not leave out
@@ -974,14 +978,15 @@ checks.choice(smaller_loss, "b", hint="count the numbers of an image and those o
 # ## 5. A larger one, against noise
 #
 # The second network is made for a harder task: it is shown digits covered with noise and has to
-# answer with the clean ones. The clean image is the *target*; nobody labels anything. It has parts
-# that are new in this course.
+# answer with the clean ones. The clean image is the *target*; nobody labels anything. The network
+# has a part that is new in this course.
 #
 # **Batch normalisation** (`BatchNormalization`) takes each channel, subtracts its mean and divides
-# by its standard deviation, both taken over the batch that is being trained on, then multiplies
-# and adds two numbers of its own that are learned. Values stay in a range in which the next layer
-# learns well. Later, when a single image comes along, there is no batch to take a mean of. So the
-# layer also keeps a *running* mean and a running variance of what it has seen, and uses those.
+# by its standard deviation, both taken over all images and all places of the batch that is being
+# trained on. Then it multiplies by one number and adds another; each channel has two of its own,
+# and they are learned. Values stay in a range in which the next layer learns well. Later, when a
+# single image comes along, there is no batch to take a mean of. So the layer also keeps a
+# *running* mean and a running variance of what it has seen, and uses those.
 #
 # The encoder, from images of `image_shape`:
 #
@@ -1109,9 +1114,9 @@ for model, title in [(denoiser_encoder, "The encoder: pictures, then a code of 1
 
 # %% [markdown]
 # Such a picture of a network can also be had from Keras itself: `keras.utils.plot_model` draws it
-# where two further programs are installed, and the cell above uses it there. Elsewhere the boxes
-# come from `layer.output.shape`. As text there is `denoiser.summary()`; it prints by itself and
-# returns nothing, so no `print` around it.
+# where the package pydot and the program Graphviz are installed, and the cell above uses it there.
+# Elsewhere the boxes come from `layer.output.shape`. As text there is `denoiser.summary()`; it
+# prints by itself and returns nothing, so no `print` around it.
 #
 # Look at the widths, too. Going down there are 16, 32 and 32 channels, going up 32, 32, 16 and 1.
 # The decoder is not the encoder's mirror image; nothing asks for that.
@@ -1365,7 +1370,7 @@ reveal("loss by evaluate", my_guess, f"{after:.3f}")
 # 0.13. The weights are the same, and so are the images. What differs are the means and variances
 # of batch normalisation. While it trains, the network uses those of the batch. Afterwards it uses
 # the running ones, and they run slowly: each batch moves them by one hundredth of the way. As long
-# as the weights change fast, as they do at the beginning, they lag behind. The last line shows it:
+# as the weights change fast, as they do at the beginning, these lag behind. The last line shows it:
 # with means and variances of these very images the loss is small again. So judge a network with
 # batch normalisation by `evaluate` or `predict`, which is how it will be used, and not by what
 # `fit` prints.
@@ -1403,6 +1408,9 @@ show_codes(few_test[:5], codes[:5], decoded[:5], [f"r = {one:.2f}" for one in fo
 # 1,000 test images, between its numbers and the mean grey value of the pixels around each place:
 # near 1 when they grow with the ink, below 0 when they grow where ink is missing, near 0 when they
 # answer to something else.
+#
+# Now the denoiser. **Guess first**: the noisy images have about 9.4 dB. How many will the denoised
+# ones have, after five epochs with 2,000 images?
 
 # %% nbgrader={"grade": false, "grade_id": "grid_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 denoised = denoiser.predict(noisy_test, batch_size=100, verbose=0)
@@ -1439,15 +1447,14 @@ show_gain(factors, psnr_before, psnr_after,
 
 # %% [markdown]
 # An image with little noise is better than what this network makes of it: it cannot draw sharper
-# than it has learned to, noise or no noise. And the more noise there is, the less like the clean
-# images the denoised ones become. So "it removes noise" says little, unless one says how much
-# noise, and next to what.
+# than it has learned to, noise or no noise. Where the two lines cross, it begins to help. So "it
+# removes noise" says little, unless one says how much noise, and next to what.
 
 # %% [markdown]
 # ## 7. Optional: training to the end
 #
 # The rest is a bonus. Leave the two cells as they are and you lose nothing. Both have a switch in
-# their first line: as long as it is `False`, the notebook runs in seconds.
+# their first line: as long as it is `False`, nothing is trained there.
 #
 # How long does it take?
 #
@@ -1457,6 +1464,9 @@ show_gain(factors, psnr_before, psnr_after,
 # | 7.17, at most 35 epochs | about 35 s an epoch, up to 20 minutes | not measured |
 #
 # <!-- GPU times: measured ones go into the last column above -->
+#
+# These are times of a machine that does nothing else. A busy one once took 77 minutes for the 35
+# epochs.
 #
 # **Hand in what you trained.** Both cells save the network into a file; hand that in with your
 # notebook. When your work is graded, the notebook runs again on a computer without a GPU. If the
@@ -1584,9 +1594,10 @@ else:
 # ## What you have now
 #
 # * Sizes can be worked out before a layer is built. `same` with stride 1 keeps them, `valid` takes
-#   off what the kernel sticks out, pooling rounds up, doubling does not know what was rounded.
-# * A transposed convolution stamps kernels. It enlarges only with a stride above 1, and where
-#   stamps overlap unevenly it leaves a chessboard.
+#   off one pixel less than the kernel has, pooling with `same` rounds up, and doubling does not
+#   know what was rounded.
+# * A transposed convolution stamps kernels. It multiplies sizes only with a stride above 1, and
+#   where stamps overlap unevenly it leaves a chessboard.
 # * Convolutions share their weights between places: seven layers with 4,385 parameters.
 # * Compare losses only together with code sizes.
 # * Batch normalisation has numbers that no gradient changes; they belong to the network all the

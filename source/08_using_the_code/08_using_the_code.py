@@ -57,7 +57,7 @@
 # %% [markdown]
 # # Using the code: search, classify, detect
 #
-# An autoencoder returns what it was given. As a result, that is poor: you had the image before.
+# An autoencoder returns what it was given. That alone is worth little: you had the image before.
 # What is worth having is what the two halves learned on the way. The encoder can say in a few
 # numbers what an image shows, and the decoder draws well only what is like the images that it
 # knows. In this lab both are put to work. You draw a map of handwritten digits, search among
@@ -288,9 +288,9 @@ show_units(active, "How often each number of the code is more than 0",
 
 # %% [markdown]
 # A relu unit whose input is negative for every training image answers 0, and the gradient that
-# reaches its weights is 0 too. No step of training moves it any more: it is a *dead unit*. So this
-# code is in truth shorter than it looks, and the loss alone does not show it. It pays to look at a
-# code before one builds on it.
+# reaches its weights is 0 too. Training no longer moves these weights: it is a *dead unit*, as in
+# lab 02. Each of them makes the code shorter than it looks, and the loss alone does not show it.
+# It pays to look at a code before one builds on it.
 
 # %% [markdown]
 # ## 2. A map of two numbers
@@ -313,8 +313,8 @@ show_units(active, "How often each number of the code is more than 0",
 # on the training images for 20 epochs in batches of 256, and save it as `"latent2.keras"`. Begin
 # with `keras.utils.set_random_seed(1)`.
 #
-# **Guess first**, before you run it: with two numbers PCA has a mean squared error of 0.0557 on
-# the test images of MNIST. Which error will `latent2` reach?
+# **Guess first**, before you run it: with two numbers PCA has a mean squared error of about 0.056
+# on the test images of MNIST. Which error will `latent2` reach?
 
 # %% nbgrader={"grade": false, "grade_id": "latent2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
@@ -397,7 +397,7 @@ show_map(codes2, query_labels, queries, "1,000 test images on a map of two numbe
          "Points and small images in the plane; images of one digit lie together in patches")
 
 # %% [markdown]
-# No label was used to make this map; they only colour it. Yet images of one digit lie together,
+# No label was used to make this map; labels only colour it. Yet images of one digit lie together,
 # because they can be drawn with the same strokes. See which digits share a border: often 4 and 9
 # mix, and 3, 5 and 8. Empty directions, distances and the shape of the patches mean little: train
 # from another seed and you get another map. Methods made for drawing maps, such as t-SNE or
@@ -429,11 +429,17 @@ show_rows({"mixed pixels": walk(queries[one], queries[zero]),
           "shape into the other")
 
 # %% [markdown]
-# The map walks over its neighbourhoods: the shapes on the way may be other digits. With 32
-# numbers the ends are sharper, and the middle is less sure of itself.
+# On the map the walk leads through neighbourhoods: the shapes on the way may be other digits. With
+# 32 numbers the ends are sharper, and the middle is less sure of itself.
 #
-# Does this make the decoder a machine that invents digits? Try it: codes drawn at random, each
-# number between 0 and the largest value that it has for the queries.
+# Of all pictures with 784 grey values hardly any shows a digit. But a digit can change a little at
+# a time and stay one. So people imagine the digits as a thin, bent sheet in the space of all
+# pictures, the **data manifold**. A decoder with two numbers draws such a sheet: each point of the
+# map is a point of it. Walk on the map, and you stay on the sheet; mix pixels, and you leave it.
+#
+# Does this make the decoder a machine that invents digits? Try it with the 32 numbers: codes drawn
+# at random, each number between 0 and the largest value that it has for the queries. **Guess
+# first**: how many of ten will you take for a digit?
 
 # %% nbgrader={"grade": false, "grade_id": "random_codes_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 random_codes = np.random.default_rng(1).uniform(0, query_codes.max(axis=0), (10, 32))
@@ -568,7 +574,8 @@ show_neighbours(queries[rows], query_labels[rows], shelf[near[rows]], shelf_labe
 # lies nearest may be anything. A code speaks about strokes and where they run; what a person calls
 # them was never part of its training.
 #
-# One thing is easily done wrong. Search for images that are on the shelf themselves:
+# One thing is easily done wrong: to search for images that are on the shelf themselves. **Guess
+# first**: will the precision come out higher, lower, or the same?
 
 # %% nbgrader={"grade": false, "grade_id": "own_shelf_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 own = positions_of(shelf_codes[:500])
@@ -734,8 +741,8 @@ checks.at_least(np.mean(sums.argmax(axis=1) == query_labels), checks.pass_line("
 # A **random forest** lets many decision trees vote, each grown on another random part of the
 # data. It comes from scikit-learn, which you may not have; the cell works without it as well.
 #
-# **Guess first.** The vote of the nearest codes gave about 0.91. Will the linear machine be above
-# or below?
+# **Guess first.** Will the linear machine recognise more of the queries than the vote of the
+# nearest codes, the third bar above, or fewer?
 
 # %%
 my_guess = None
@@ -759,9 +766,9 @@ else:
 # ## 5. Only 500 labels
 #
 # Images are cheap, labels are not: somebody must write them. Suppose that you have 60,000 images
-# and only 500 labels. A popular recipe says: train an autoencoder on all images, take its
-# encoder, put a small classifier on top and train that with the few labels. There are two ways to
-# do it,
+# and only 500 labels. A popular recipe, a kind of *transfer learning*, says: train an autoencoder
+# on all images, take its encoder, put a small classifier on top and train that with the few
+# labels. There are two ways to do it,
 #
 # * **frozen**: the encoder stays as it is, only the new layer learns;
 # * **fine-tuned**: the encoder goes on learning together with the new layer;
@@ -1099,11 +1106,11 @@ show_scores({"trained on ones": (test_scores[y_test == 1], test_scores[y_test !=
             "right; the dashed threshold lies between")
 
 # %% [markdown]
-# The share of false alarms among *new* ones is what counts, and it is near the 5 % we asked for.
-# Two habits to avoid:
+# The share of false alarms among *new* images of a 1 is what counts, and it should be near the 5 %
+# that we asked for. Two habits to avoid:
 #
 # * *The threshold that makes the test look best.* It was chosen with the very images that should
-#   judge it; on the next ones it will do worse.
+#   judge it; on the next ones expect it to do worse.
 # * *Mean plus one standard deviation.* Many texts use it. With networks like this one it rang for
 #   7 to 15 % of normal digits on MNIST, depending on the digit. A quantile says what you get.
 #

@@ -28,9 +28,9 @@
 #
 # An autoencoder can copy. Can it *invent*? Draw some numbers at random, hand them to a decoder as
 # if they were a code, and you get whatever happens to lie there, because nothing ever told the
-# network where in the space of codes the digits should be. In this last lab you build one that was
-# told: the **variational autoencoder**, VAE for short. Its code is made so that random numbers of
-# a known kind decode to digits.
+# network where in the space of codes the digits should be. In this last lab, which is optional, you
+# build one that was told: the **variational autoencoder**, VAE for short. Its code is made so that
+# random numbers of a known kind decode to digits.
 #
 # At the end you will be able to
 #
@@ -42,7 +42,7 @@
 #
 # | part | what you do | exercises | minutes |
 # | --- | --- | --- | --- |
-# | 1 | What is missing from a plain code | | 8 |
+# | 1 | What is missing from a plain code | – | 8 |
 # | 2 | A code that is a cloud | 9.1, 9.2 | 14 |
 # | 3 | Sampling that can be trained | 9.3, 9.4 | 12 |
 # | 4 | One loss of two parts | 9.5, 9.6, 9.7 | 14 |
@@ -50,7 +50,8 @@
 #
 # As before: replace `# YOUR CODE HERE` and the line `raise NotImplementedError()` below it. The
 # cell after each exercise checks the plain things; more is checked when the lab is graded. Where
-# you see `my_guess = None`, write down your guess, then run on.
+# you see `my_guess = None`, write down your guess, then run on. A question with answers a) to d) is
+# answered with a letter between quotes.
 
 # %%
 from statistics import NormalDist
@@ -234,8 +235,8 @@ show_maps({"plain autoencoder": plain_codes[:2000]}, labels[:2000],
 # Some pass for digits, some do not, and for that much we had to look at 10,000 codes first, to know
 # where to draw. Look at the numbers on the axes, and at the gaps. Nothing in the loss says where a
 # digit's code must lie or how far apart two may be. So the map has arms and holes, and its scale is
-# whatever training came to. Whoever wants to *draw* a code needs a map without holes, whose shape is
-# known beforehand.
+# whatever training came to. Whoever wants to *draw* a code needs a map without holes, whose shape
+# is known beforehand.
 
 # %% [markdown]
 # ## 2. A code that is a cloud
@@ -247,10 +248,11 @@ show_maps({"plain autoencoder": plain_codes[:2000]}, labels[:2000],
 # distribution with that mean and that standard deviation. The decoder must then make the image
 # out of *any* point of the cloud. So neighbouring points have to mean similar images.
 #
-# **The clouds are held together.** Spread costs the decoder accuracy, so it would like clouds to
-# shrink to points and to lie far apart. Against that, the loss gets a second part: how much the
-# cloud differs from the *standard* normal distribution, with mean 0 and standard deviation 1. If
-# all clouds are near to it, then a code drawn from it will be one that the decoder knows.
+# **The clouds are held together.** Spread costs the decoder accuracy. Left to itself, training
+# would shrink the clouds to points and move them far apart. Against that, the loss gets a second
+# part: how much the cloud differs from the *standard* normal distribution, with mean 0 and
+# standard deviation 1. If all clouds are near to it, then a code drawn from it will be one that
+# the decoder knows.
 #
 # The difference between two distributions is measured by the **Kullback–Leibler divergence**. For
 # the density $q$ of the cloud and the density $p$ of the standard normal it is the mean of
@@ -490,21 +492,23 @@ class UsualSampling(keras.layers.Layer):
 #   mean. That is 784 times the number that you are used to;
 # * the **divergence** of its cloud.
 #
-# Their sum is an upper bound for how surprising the image is to the network, counted in nats. It
-# is why the two may be added, and why neither may be scaled: both are nats per image. (With the
-# sign changed the sum is called the *evidence lower bound*, ELBO.) For grey pixels the words
-# "how surprising" are a loose use of a rule made for black and white ones; the floor of lab 01
-# is still there, 784 times as high.
+# Their sum is an upper bound for how surprising the image is to the network, counted in nats. The
+# two may be added because both are nats per image, and the sum is this bound only if neither is
+# scaled. (With the sign changed it is called the *evidence lower bound*, ELBO.) For grey pixels
+# the words "how surprising" are a loose use of a rule made for black and white ones; the floor of
+# lab 01 is still there, 784 times as high.
 #
 # ### Exercise 9.5: `VAE` (20 points)
 #
-# In Keras a model may bring its own loss: its method `compute_loss` gets the images `x` and what
-# `call` made of them, and returns one number. Complete it:
+# In Keras a model may bring its own loss: its method `compute_loss` gets the images `x` and, as
+# `y_pred`, what `call` made of them, and returns one number. Its first line takes `y_pred` apart.
+# Complete the rest, in two places:
 #
 # 1. `reconstruction`: the binary cross-entropy between `x` and `answer`, summed over the pixels of
 #    each image. `keras.losses.binary_crossentropy(x, answer)` gives the *mean* over the pixels.
-# 2. `divergence`: from `usable_divergence(mu, log_var)`, which calls your `kl_divergence`.
-# 3. Return the mean over the images of the batch of their sum.
+# 2. `divergence`: from `usable_divergence(mu, log_var)`, which calls your `kl_divergence`. Like
+#    the first, it has one number for each image.
+# 3. At the end, add the two for each image, and return the mean over the images of the batch.
 
 # %% nbgrader={"grade": false, "grade_id": "case_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 half = np.full((4, 784), 0.5, "float32")  # four half grey images
@@ -580,7 +584,8 @@ if not trains:
 # returns as `vae_history`. There is no target to pass: `compute_loss` takes the images themselves.
 # Allow a minute or two.
 #
-# When your work is graded the VAE is trained anew for a few epochs. There is no file to hand in.
+# When your work is graded the VAE is trained anew for two epochs. There is no file to hand in for
+# it.
 #
 # **Guess first**: the mean training image alone costs 205.8 nats per image on MNIST, a perfect
 # copy 45.5. Where will the sum of both parts end, with two numbers to a code?
@@ -679,7 +684,8 @@ checks.choice(if_too_strong, "b", hint="what does a cloud look like whose diverg
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Guess first.** On the map of the VAE, how far from the centre will most codes lie?
+# **Guess first.** On the map of the VAE, what share of the means, in percent, will lie within a
+# distance of 2 of the centre?
 
 # %%
 my_guess = None
@@ -705,6 +711,8 @@ show_maps({"plain autoencoder": plain_codes[:2000], "VAE, the means": vae_codes[
 # and returns what `decoder` makes of them, an array of shape `(n, 784)`. The size of a code is
 # `decoder.input_shape[-1]`. The same seed gives the same images, another seed other ones
 # (`np.random.default_rng(seed)`).
+#
+# **Guess first**: below, both networks decode the same random codes. What will the plain one draw?
 
 # %% nbgrader={"grade": false, "grade_id": "sample_digits", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sample_digits(decoder, n, seed):
@@ -771,9 +779,11 @@ show_manifold(lambda codes: vae_decoder.predict(codes, verbose=0),
 #
 # Write `interpolate(encoder, decoder, first, second, steps)`. It encodes the images `first` and
 # `second`, each of shape `(784,)`, with `encoder`, which returns means and log variances as
-# `vae_encoder` does; walks in `steps` equal steps along the straight line from the mean of the one
-# to the mean of the other, both ends included; and returns what `decoder` draws on the way, an
+# `vae_encoder` does; takes `steps` points on the straight line from the mean of the one to the mean
+# of the other, equally far apart, both ends included; and returns what `decoder` draws there, an
 # array of shape `(steps, 784)`.
+#
+# **Guess first**: below, a 3 turns into a 9. Which digits may it pass on the way?
 
 # %% nbgrader={"grade": false, "grade_id": "interpolate", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def interpolate(encoder, decoder, first, second, steps):
