@@ -13,7 +13,6 @@ import builtins
 import contextlib
 import importlib
 import io
-import json
 import linecache
 import numbers
 import os
@@ -26,33 +25,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder import evidence, evidence_files
+from autograder.channel import Channel
 from autograder.outcomes import GRADER_FAULT, PASSED, WRONG, Wrong, shorten
 from autograder.remote import RemoteError, StandIn
 
 Message = dict[str, Any]
 
 _PACKAGE = str(Path(__file__).resolve().parent)
-
-
-class Channel:
-    """Messages to and from the grader: one JSON object a line."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._read = connection.makefile("rb")
-        self._write = connection.makefile("wb")
-
-    def send(self, **message: Any) -> None:
-        self._write.write(json.dumps(message).encode() + b"\n")
-        self._write.flush()
-
-    def receive(self) -> Message:
-        """The next message; EOFError when the other side is gone."""
-        line = self._read.readline()
-        if not line.endswith(b"\n"):
-            raise EOFError("the other side closed the channel")
-        message = json.loads(line)
-        assert isinstance(message, dict)
-        return message
 
 
 class Examiner:

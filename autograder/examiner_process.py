@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder import data
+from autograder.channel import Channel
 from autograder.course import LabSettings
-from autograder.examiner import Channel
 from autograder.student_room import RoomClosed, StudentRoom
 
 PRELOAD = ("numpy", "keras", "autograder.checks", "autograder.evidence")
@@ -118,7 +118,7 @@ class ExaminerProcess:
                 os.kill(self._child, signal.SIGKILL)
         self._process.kill()
         self._process.wait()
-        self._socket.close()
+        self._channel.close()
         self._log.close()
         self._process = self._child = None
 

@@ -20,6 +20,7 @@ from autograder.examiner_process import ExaminerFault, ExaminerProcess, Submissi
 from autograder.outcomes import GRADER_FAULT, MIME, NOT_ATTEMPTED, PASSED, WRONG, Outcome, number
 from autograder.sanitize import MasterCell, Repair, hidden_lines, visible
 from autograder.student_room import RoomClosed, StudentRoom
+from autograder.warm_rooms import WarmRooms
 
 
 @dataclass
@@ -173,9 +174,10 @@ def grade_notebook(
     files: Path | None,
     use_sandbox: bool,
     on_fault: Callable[[str], None],
+    warm: WarmRooms | None = None,
 ) -> list[Outcome]:
     """Grade `notebook` in place, in a room of its own; the outcomes of its tests in order."""
-    with StudentRoom(settings, files, use_sandbox=use_sandbox) as room:
+    with StudentRoom(settings, files, use_sandbox=use_sandbox, warm=warm) as room:
         by_name = {cell.name: cell for cell in master}
         outcomes = Grader(room, examiner, settings, by_name, repairs).grade(notebook)
         for outcome in outcomes:

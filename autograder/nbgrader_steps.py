@@ -22,11 +22,13 @@ from autograder.grading import grade_notebook, outcome_of
 from autograder.outcomes import GRADER_FAULT
 from autograder.sanitize import MasterCell, Repair, repair
 from autograder.student_room import RoomClosed, StudentRoom
+from autograder.warm_rooms import WarmRooms
 
 Resources = dict[str, Any]
 
-_examiner = ExaminerProcess()
+_examiner, _warm_rooms = ExaminerProcess(), WarmRooms()
 atexit.register(_examiner.close)
+atexit.register(_warm_rooms.close)
 
 
 class SubmissionExporter(NotebookExporter):
@@ -110,6 +112,9 @@ class ExecuteInRooms(NbGraderPreprocessor):
     """Runs answer cells in the student room and test cells in the examiner. Replaces Execute."""
 
     use_sandbox = Bool(True, help="Whether the student room is a sandbox.").tag(config=True)
+    use_warm_rooms = Bool(
+        True, help="Whether rooms are forked from a process that has Keras loaded."
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         own = nb.metadata.get("autograder", {})
@@ -122,6 +127,7 @@ class ExecuteInRooms(NbGraderPreprocessor):
             Path(resources["metadata"]["path"]),
             use_sandbox=self.use_sandbox,
             on_fault=lambda text: self.log.error("grader fault in %s", text),
+            warm=_warm_rooms if self.use_warm_rooms else None,
         )
         return nb, resources
 

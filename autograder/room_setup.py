@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from platformdirs import user_cache_dir
@@ -13,12 +14,14 @@ from platformdirs import user_cache_dir
 from autograder import data, sandbox
 from autograder.course import LabSettings
 
+LONGEST_PLACE = 70
+
 
 def environment(settings: LabSettings, home: Path) -> tuple[dict[str, str], list[Path]]:
     """The environment variables of a room, and files that it may read besides Python's own.
 
-    `home` is the room's home folder, which this fills. Nothing of the grader's own environment
-    goes in, so that no secret of the instructor's is there to be read.
+    `home` is the room's home folder. Nothing of the grader's own environment goes in, so that no
+    secret of the instructor's is there to be read.
     """
     variables = {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
@@ -36,12 +39,24 @@ def environment(settings: LabSettings, home: Path) -> tuple[dict[str, str], list
         "KERAS_BACKEND": os.environ.get("KERAS_BACKEND", "tensorflow"),
         "NBGRADER_EXECUTION": "autograde",
     }
-    shutil.copytree(_font_cache(), home / "matplotlib")
     if settings.training is None:
         return variables, []
     found = data.find()
     variables |= {"AUTOGRADER_MNIST": str(found.path), "AUTOGRADER_DATA_NAME": found.name}
     return variables, [found.path]
+
+
+def fill_home(home: Path) -> None:
+    """Make a room's home folder, with what would take each room seconds to find out."""
+    shutil.copytree(_font_cache(), home / "matplotlib")
+
+
+def short_folder() -> str | None:
+    """Where rooms are made: None is tempfile's own choice.
+
+    The path of a Unix socket may have little more than 100 characters.
+    """
+    return "/tmp" if len(tempfile.gettempdir()) > LONGEST_PLACE else None
 
 
 def copy(files: Path, work: Path) -> None:

@@ -15,6 +15,9 @@ from autograder.errors import UserError
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/fonts")
 SYSTEM_FILES = ("/etc/localtime", "/etc/alternatives", "/etc/ssl/certs", "/etc/nsswitch.conf")
 
+ROOM_MAKING = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETFCAP")
+"""To mount, to switch the loopback device on, and to give user 0 another number."""
+
 WAYS_OUT = (
     "run the grader in a Linux virtual machine or in a container that allows user namespaces, "
     "or pass --no-sandbox to grade work that you trust"
@@ -73,14 +76,20 @@ def command(
     environment: dict[str, str],
     read: list[Path],
     write: list[Path],
+    makes_rooms: bool = False,
 ) -> list[str]:
     """The bwrap command that runs `run` in `folder`, seeing only `read` and able to change `write`.
 
     Everything keeps its path. The process has no network, its own process numbers, no
-    capabilities, an empty /tmp, and dies with the grader.
+    capabilities, an empty /tmp, and dies with the grader. With `makes_rooms` it has what it takes
+    to make further rooms inside this one (see `namespaces`), and of this one only the folders in
+    `write` and /tmp can be changed.
     """
     words = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
-    words += ["--hostname", "student-room", "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000"]
+    user = "0" if makes_rooms else "1000"
+    words += ["--hostname", "student-room", "--cap-drop", "ALL", "--uid", user, "--gid", user]
+    for capability in ROOM_MAKING if makes_rooms else ():
+        words += ["--cap-add", capability]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/var/tmp"]
     for name in (*SYSTEM, *SYSTEM_FILES):
         words += _bind(Path(name))
@@ -90,6 +99,8 @@ def command(
         words += ["--bind", str(path), str(path)]
     for name, value in environment.items():
         words += ["--setenv", name, value]
+    for name in ("/", "/dev") if makes_rooms else ():
+        words += ["--remount-ro", name]
     return [*words, "--chdir", str(folder), "--", *run]
 
 

@@ -135,9 +135,8 @@ def _limit(settings: dict[str, Any]) -> None:
         resource.setrlimit(what, (most, most))
 
 
-def main() -> None:
-    """Prepare the room, then serve the kernel until it is shut down."""
-    settings = json.loads(sys.argv[1])
+def serve(settings: dict[str, Any], connection_file: str) -> None:
+    """Prepare the room in the current folder, then serve the kernel until it is shut down."""
     _limit(settings)
     if settings["training"] is not None:
         from autograder import training
@@ -148,10 +147,10 @@ def main() -> None:
             saved=settings["training"]["saved"],
             folder=Path.cwd(),
         )
-    sys.argv = ["student_kernel", "-f", sys.argv[2]]
+    sys.argv = ["student_kernel", "-f", connection_file]
     sys.path.insert(0, os.getcwd())
     IPKernelApp.launch_instance(kernel_class=StudentKernel)
 
 
 if __name__ == "__main__":
-    main()
+    serve(json.loads(sys.argv[1]), sys.argv[2])

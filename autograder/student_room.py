@@ -22,10 +22,10 @@ from nbformat import NotebookNode
 from autograder import data, room_setup, sandbox
 from autograder.course import LabSettings
 from autograder.outputs import Outputs, is_idle, parent, stopped
+from autograder.warm_rooms import NotWarm, WarmRoom, WarmRooms
 
 POLL_SECONDS = 0.05
 START_POLL_SECONDS = 0.2
-LONGEST_PLACE = 70
 GRACE_SECONDS = 10.0
 """How long a cell may go on after it was interrupted, before the room is closed."""
 
@@ -38,8 +38,9 @@ class StudentRoom:
     """A sandboxed kernel for one submission; use it as a context manager.
 
     `files` is a folder whose contents (except notebooks) the submission finds in its working
-    folder, as a copy. `train_fully` leaves `fit` as it is. Raises UserError when the sandbox
-    cannot run and `use_sandbox` is true, and RoomClosed when the kernel does not start.
+    folder, as a copy. `train_fully` leaves `fit` as it is. With `warm`, a lab that trains finds
+    Keras and the data set loaded. Raises UserError when the sandbox cannot run and `use_sandbox`
+    is true, and RoomClosed when the kernel does not start.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class StudentRoom:
         *,
         use_sandbox: bool = True,
         train_fully: bool = False,
+        warm: WarmRooms | None = None,
     ) -> None:
         if use_sandbox:
             sandbox.require()
@@ -56,18 +58,22 @@ class StudentRoom:
         self.use_sandbox, self.train_fully = use_sandbox, train_fully
         self.closed_because = ""
         self._is_ready = False
+        self._stems = 0
+        self._warm, place = None, room_setup.short_folder()
+        if warm is not None and use_sandbox and settings.training is not None:
+            with contextlib.suppress(NotWarm):
+                place = str(warm.prepare(settings))
+                self._warm = warm
         self._deadline = (
             time.monotonic() + self.limits.start_seconds + self.limits.submission_seconds
         )
-        self._stems = 0
-        # The path of a Unix socket may have little more than 100 characters.
-        place = "/tmp" if len(tempfile.gettempdir()) > LONGEST_PLACE else None
         self.folder = Path(tempfile.mkdtemp(prefix="room-", dir=place))
         self.work, self.from_room, self.to_room = (
             self.folder / name for name in ("work", "from_room", "to_room")
         )
-        for path in (self.work, self.from_room, self.to_room, self.folder / "home"):
+        for path in (self.work, self.from_room, self.to_room, self.folder / "channel"):
             path.mkdir()
+        room_setup.fill_home(self.folder / "home")
         if files is not None:
             room_setup.copy(files, self.work)
 
@@ -83,7 +89,6 @@ class StudentRoom:
         self.close()
 
     def _start(self) -> None:
-        (self.folder / "channel").mkdir()
         connection: dict[str, Any] = {
             "transport": "ipc",
             "ip": str(self.folder / "channel" / "k"),
@@ -106,6 +111,22 @@ class StudentRoom:
                 own["training"] = {"rows": sys.maxsize, "saved": {}}
             else:
                 own["training"] = {"rows": training.rows, "saved": saved}
+        self._process = self._launch(own, connection_file)
+        self._client = BlockingKernelClient()
+        self._client.load_connection_info(connection)  # type: ignore[arg-type]
+        self._client.start_channels()
+        self._outputs = Outputs(self.limits.output_bytes, self.limits.picture_bytes)
+        self._wait_until_ready()
+
+    def _launch(self, own: dict[str, Any], connection_file: Path) -> Processes:
+        """Start the kernel: in a warm room, in a sandbox of its own, or in none."""
+        self._log = (self.folder / "kernel.log").open("wb")
+        if self._warm is not None:
+            environment, _ = room_setup.environment(self.settings, self.folder.parent / "home")
+            try:
+                return self._warm.open(self.folder, own, connection_file, environment)
+            except NotWarm as error:
+                self._give_up(str(error))
         # -P: a file of the student's that is called like a module must not come before it here.
         run = [sys.executable, "-P", "-m", "autograder.student_kernel", json.dumps(own)]
         run.append(str(connection_file))
@@ -120,8 +141,7 @@ class StudentRoom:
                 write=write,
             )
             environment = {"PATH": os.environ.get("PATH", os.defpath)}
-        self._log = (self.folder / "kernel.log").open("wb")
-        self._process = subprocess.Popen(
+        return ColdRoom(
             run,
             cwd=self.work,
             env=environment,
@@ -130,11 +150,6 @@ class StudentRoom:
             stderr=self._log,
             start_new_session=True,
         )
-        self._client = BlockingKernelClient()
-        self._client.load_connection_info(connection)  # type: ignore[arg-type]
-        self._client.start_channels()
-        self._outputs = Outputs(self.limits.output_bytes, self.limits.picture_bytes)
-        self._wait_until_ready()
 
     def _wait_until_ready(self) -> None:
         """Wait until the kernel answers and its outputs reach us.
@@ -269,14 +284,9 @@ class StudentRoom:
         self.closed_because = why
         if cell is not None:
             cell.outputs.append(stopped(why))
-        self._kill()
+        if hasattr(self, "_process"):
+            self._process.kill()
         raise RoomClosed(why)
-
-    def _kill(self) -> None:
-        # The sandbox dies with its first process; without one, this is all that it started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
 
     def log(self) -> str:
         """What the kernel wrote before and beside the notebook, for the instructor."""
@@ -286,10 +296,23 @@ class StudentRoom:
     def close(self) -> None:
         """Stop the kernel and remove everything that it left."""
         if hasattr(self, "_process"):
-            self._kill()
+            self._process.kill()
             self._client.stop_channels()
             self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+
+class ColdRoom(subprocess.Popen[bytes]):
+    """The processes of a room that was started for one submission alone."""
+
+    def kill(self) -> None:
+        """End everything in the room and wait for it."""
+        # The sandbox dies with its first process; without one, this is all that it started.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self.wait()
+
+
+Processes = ColdRoom | WarmRoom
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")

@@ -37,7 +37,10 @@ def data_set(name: str) -> Data:
 
 
 def machine() -> str:
-    packages = ", ".join(f"{p} {version(p)}" for p in ("keras", "tensorflow", "numpy"))
+    import keras
+
+    names = ("keras", keras.backend.backend(), "numpy")
+    packages = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}, "
         f"Python {platform.python_version()}, {packages}"

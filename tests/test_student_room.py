@@ -12,14 +12,31 @@ from autograder.course import LabSettings
 from autograder.errors import UserError
 from autograder.evidence_files import read
 from autograder.student_room import RoomClosed, StudentRoom
+from autograder.warm_rooms import WarmRooms
 
 
 def settings(**limits):
-    return LabSettings.from_metadata({"limits": {"start_seconds": 60, **limits}})
+    training = {"rows": 1000, "saved": {}}
+    return LabSettings.from_metadata(
+        {"limits": {"start_seconds": 60, **limits}, "training": training}
+    )
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
+def warm():
+    rooms = WarmRooms()
+    yield rooms
+    rooms.close()
+
+
+@pytest.fixture(scope="module", params=["cold", "warm"])
+def kind(request, warm):
+    """What makes a room cold or warm: every test here is about both."""
+    return {"warm": warm if request.param == "warm" else None}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory, kind):
     """One room for all tests that leave it as it was."""
     files = tmp_path_factory.mktemp("handed-in")
     (files / "notes.txt").write_text("mine")
@@ -30,7 +47,7 @@ def room(tmp_path_factory):
     (files / "linked").symlink_to("/usr")
     os.environ["A_SECRET"] = "hunter2"
     try:
-        with StudentRoom(settings(), files) as one:
+        with StudentRoom(settings(), files, **kind) as one:
             yield one
     finally:
         del os.environ["A_SECRET"]
@@ -108,27 +125,27 @@ def test_an_operation_that_it_does_not_know_is_an_error(room):
         room.ask({"op": "forge", "names": []})
 
 
-def test_printing_without_measure_is_cut_and_said():
-    with StudentRoom(settings(output_bytes=10_000)) as room:
+def test_printing_without_measure_is_cut_and_said(kind):
+    with StudentRoom(settings(output_bytes=10_000), **kind) as room:
         said = run(room, "while True: print('x' * 1000)")
         assert len(said) < 11_000
         assert "it printed more than 10000 bytes" in said
 
 
-def test_memory_beyond_the_limit_is_refused():
-    with StudentRoom(settings(memory_bytes=2**30)) as room:
+def test_memory_beyond_the_limit_is_refused(kind):
+    with StudentRoom(settings(memory_bytes=2**30), **kind) as room:
         assert "MemoryError" in run(room, "b = bytearray(2**31)")
         assert run(room, "print(1)") == "1\n"
 
 
-def test_a_file_beyond_the_limit_is_refused():
-    with StudentRoom(settings(file_bytes=100_000)) as room:
+def test_a_file_beyond_the_limit_is_refused(kind):
+    with StudentRoom(settings(file_bytes=100_000), **kind) as room:
         assert "File too large" in run(room, "open('f', 'wb').write(bytes(200_000))")
 
 
-def test_a_cell_that_ignores_the_interrupt_closes_the_room(monkeypatch):
+def test_a_cell_that_ignores_the_interrupt_closes_the_room(monkeypatch, kind):
     monkeypatch.setattr("autograder.student_room.GRACE_SECONDS", 0.5)
-    with StudentRoom(settings(cell_seconds=1)) as room:
+    with StudentRoom(settings(cell_seconds=1), **kind) as room:
         stubborn = (
             "import time\nwhile True:\n    try: time.sleep(9)\n    except KeyboardInterrupt: 0"
         )
@@ -138,8 +155,8 @@ def test_a_cell_that_ignores_the_interrupt_closes_the_room(monkeypatch):
             run(room, "1")
 
 
-def test_a_room_leaves_nothing_behind():
-    with StudentRoom(settings()) as room:
+def test_a_room_leaves_nothing_behind(kind):
+    with StudentRoom(settings(), **kind) as room:
         run(room, "import subprocess; subprocess.Popen(['sleep', '300'])")
         folder, process = room.folder, room._process
         assert folder.exists()
@@ -147,10 +164,10 @@ def test_a_room_leaves_nothing_behind():
     assert process.poll() is not None
 
 
-def test_a_kernel_that_does_not_start_says_what_it_wrote():
+def test_a_kernel_that_does_not_start_says_what_it_wrote(kind):
     with (
         pytest.raises(RoomClosed, match=r"it wrote: .*\w"),
-        StudentRoom(settings(memory_bytes=2**20)),
+        StudentRoom(settings(memory_bytes=2**20), **kind),
     ):
         pass
 
