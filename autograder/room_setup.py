@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_dir
 
@@ -44,6 +45,23 @@ def environment(settings: LabSettings, home: Path) -> tuple[dict[str, str], list
     found = data.find()
     variables |= {"AUTOGRADER_MNIST": str(found.path), "AUTOGRADER_DATA_NAME": found.name}
     return variables, [found.path]
+
+
+def kernel_settings(settings: LabSettings, train_fully: bool = False) -> dict[str, Any]:
+    """What the kernel is told: limits in bytes, and the budget of a lab that trains."""
+    own: dict[str, Any] = {
+        "training": None,
+        "file_bytes": settings.limits.file_bytes,
+        "memory_bytes": settings.limits.memory_bytes,
+    }
+    training = settings.training
+    if training is not None and train_fully:
+        own["training"] = {"rows": sys.maxsize, "saved": {}}
+    elif training is not None:
+        name = data.find().name
+        saved = {file: at[name] for file, at in training.saved.items() if name in at}
+        own["training"] = {"rows": training.rows, "saved": saved}
+    return own
 
 
 def fill_home(home: Path) -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import secrets
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +15,8 @@ from typing import Any, NoReturn
 from jupyter_client.blocking.client import BlockingKernelClient
 from nbformat import NotebookNode
 
-from autograder import data, room_setup, sandbox
+from autograder import room_setup, sandbox
+from autograder.cold_room import ColdRoom
 from autograder.course import LabSettings
 from autograder.outputs import Outputs, is_idle, parent, stopped
 from autograder.warm_rooms import NotWarm, WarmRoom, WarmRooms
@@ -74,6 +71,7 @@ class StudentRoom:
         for path in (self.work, self.from_room, self.to_room, self.folder / "channel"):
             path.mkdir()
         room_setup.fill_home(self.folder / "home")
+        (self.folder / "kernel.log").touch()
         if files is not None:
             room_setup.copy(files, self.work)
 
@@ -98,19 +96,7 @@ class StudentRoom:
         }
         connection_file = self.folder / "channel" / "connection.json"
         connection_file.write_text(json.dumps(connection))
-        own: dict[str, Any] = {
-            "training": None,
-            "file_bytes": self.limits.file_bytes,
-            "memory_bytes": self.limits.memory_bytes,
-        }
-        if self.settings.training is not None:
-            training = self.settings.training
-            name = data.find().name
-            saved = {file: at[name] for file, at in training.saved.items() if name in at}
-            if self.train_fully:
-                own["training"] = {"rows": sys.maxsize, "saved": {}}
-            else:
-                own["training"] = {"rows": training.rows, "saved": saved}
+        own = room_setup.kernel_settings(self.settings, self.train_fully)
         self._process = self._launch(own, connection_file)
         self._client = BlockingKernelClient()
         self._client.load_connection_info(connection)  # type: ignore[arg-type]
@@ -118,38 +104,15 @@ class StudentRoom:
         self._outputs = Outputs(self.limits.output_bytes, self.limits.picture_bytes)
         self._wait_until_ready()
 
-    def _launch(self, own: dict[str, Any], connection_file: Path) -> Processes:
+    def _launch(self, own: dict[str, Any], connection_file: Path) -> ColdRoom | WarmRoom:
         """Start the kernel: in a warm room, in a sandbox of its own, or in none."""
-        self._log = (self.folder / "kernel.log").open("wb")
         if self._warm is not None:
             environment, _ = room_setup.environment(self.settings, self.folder.parent / "home")
             try:
                 return self._warm.open(self.folder, own, connection_file, environment)
             except NotWarm as error:
                 self._give_up(str(error))
-        # -P: a file of the student's that is called like a module must not come before it here.
-        run = [sys.executable, "-P", "-m", "autograder.student_kernel", json.dumps(own)]
-        run.append(str(connection_file))
-        environment, read = room_setup.environment(self.settings, self.folder / "home")
-        if self.use_sandbox:
-            write = [self.work, self.from_room, self.folder / "channel", self.folder / "home"]
-            run = sandbox.command(
-                run,
-                folder=self.work,
-                environment=environment,
-                read=[*read, self.to_room],
-                write=write,
-            )
-            environment = {"PATH": os.environ.get("PATH", os.defpath)}
-        return ColdRoom(
-            run,
-            cwd=self.work,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-            start_new_session=True,
-        )
+        return ColdRoom(self.folder, own, connection_file, self.settings, self.use_sandbox)
 
     def _wait_until_ready(self) -> None:
         """Wait until the kernel answers and its outputs reach us.
@@ -298,21 +261,7 @@ class StudentRoom:
         if hasattr(self, "_process"):
             self._process.kill()
             self._client.stop_channels()
-            self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-
-class ColdRoom(subprocess.Popen[bytes]):
-    """The processes of a room that was started for one submission alone."""
-
-    def kill(self) -> None:
-        """End everything in the room and wait for it."""
-        # The sandbox dies with its first process; without one, this is all that it started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.wait()
-
-
-Processes = ColdRoom | WarmRoom
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")

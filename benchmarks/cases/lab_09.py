@@ -41,7 +41,7 @@ def vae(epochs: int = 2, weight: float = 1.0, spread: float = 0.5, rate: float =
                 noise = keras.random.normal(keras.ops.shape(mu), seed=self.seeds)
                 return self.decoder(mu + keras.ops.exp(spread * log_var) * noise), mu, log_var
 
-            def compute_loss(self, x=None, y=None, y_pred=None, **options):  # type: ignore[no-untyped-def]
+            def compute_loss(self, x, y=None, y_pred=None, sample_weight=None, training=True):  # type: ignore[no-untyped-def]
                 answer, mu, log_var = y_pred
                 each = keras.ops.square(mu) + keras.ops.exp(log_var) - 1 - log_var
                 divergence = 0.5 * keras.ops.sum(each, axis=-1)
