@@ -76,16 +76,16 @@
 # | part | what you do | exercises | minutes |
 # | --- | --- | --- | --- |
 # | 1 | The images, and a network to start from | – | 5 |
-# | 2 | A map of two numbers | 8.1, 8.9 a | 12 |
-# | 3 | Search | 8.2 | 8 |
-# | 4 | Classify | 8.3, 8.4 | 13 |
-# | 5 | Only 500 labels | 8.5, 8.6, 8.9 b | 12 |
-# | 6 | Detect what does not belong | 8.7, 8.8, 8.9 c | 15 |
+# | 2 | A map of two numbers | 8.1, 8.2 | 12 |
+# | 3 | Search | 8.3 | 8 |
+# | 4 | Classify | 8.4, 8.5 | 13 |
+# | 5 | Only 500 labels | 8.6–8.8 | 12 |
+# | 6 | Detect what does not belong | 8.9–8.11 | 15 |
 #
-# Replace `# YOUR CODE HERE` and the line `raise NotImplementedError()` below it, as before.
-# Exercise 8.9 is three short questions, each beside the picture that it is about; answer them
-# with a letter between quotes. Where you see `my_guess = None`, write down a guess first; it
-# earns no points, but a result that surprises you is one that you remember.
+# Replace `# YOUR CODE HERE` and the line `raise NotImplementedError()` below it, as before. A
+# question with answers a) to d) is answered with a letter between quotes. Where you see
+# `my_guess = None`, write down a guess first; it earns no points, but a result that surprises you
+# is one that you remember.
 
 # %%
 import keras
@@ -159,8 +159,9 @@ def show_map(codes, digits, images, title, alt):
         if not inside or any(np.hypot(*(place - places[one])) < 0.062 for one in taken):
             continue
         taken.append(number)
-        picture = OffsetImage(1 - images[number].reshape(28, 28), cmap="gray", zoom=0.95)
-        frame = {"edgecolor": COLOURS[digits[number]], "linewidth": 2}
+        picture = OffsetImage(images[number].reshape(28, 28), cmap="gray", zoom=0.95,
+                              norm=plt.Normalize(0, 1))
+        frame = {"edgecolor": COLOURS[digits[number]], "linewidth": 3}
         axis.add_artist(AnnotationBbox(picture, codes[number], pad=0, bboxprops=frame))
     dots = [plt.Line2D([], [], ls="", marker="s", color=colour) for colour in COLOURS]
     fig.legend(dots, range(10), loc="outside right center", title="digit", frameon=False)
@@ -316,6 +317,9 @@ show_units(active, "How often each number of the code is more than 0",
 # **Guess first**, before you run it: with two numbers PCA has a mean squared error of about 0.056
 # on the test images of MNIST. Which error will `latent2` reach?
 
+# %%
+my_guess = None
+
 # %% nbgrader={"grade": false, "grade_id": "latent2", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
 keras.utils.set_random_seed(1)
@@ -364,9 +368,6 @@ checks.at_most(np.mean((answers - images) ** 2), checks.pass_line("latent2"),
                "mean squared error of latent2 on the test images",
                hint="was it trained, with each image as its own target?")
 ### END HIDDEN TESTS
-
-# %%
-my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "map_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def usable(name, inputs, outputs):
@@ -441,24 +442,28 @@ show_rows({"mixed pixels": walk(queries[one], queries[zero]),
 # at random, each number between 0 and the largest value that it has for the queries. **Guess
 # first**: how many of ten will you take for a digit?
 
+# %%
+my_guess = None
+
 # %% nbgrader={"grade": false, "grade_id": "random_codes_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 random_codes = np.random.default_rng(1).uniform(0, query_codes.max(axis=0), (10, 32))
+reveal("how many look like digits", my_guess, "you are the judge")
 show_rows({"codes of images": decoder.predict(query_codes[:10], verbose=0),
            "random codes": decoder.predict(random_codes.astype("float32"), verbose=0)},
           "What the decoder draws from codes of images, and from random ones",
           "Two rows of ten images: digits above, blots and fragments of strokes below")
 
 # %% [markdown]
-# ### Exercise 8.9 a: `why_no_digits` (2 points)
+# ### Exercise 8.2: `why_no_digits` (2 points)
 #
 # Most random codes give blots and bits of strokes. Why?
 #
-# * **a)** The decoder was trained for 20 epochs only. With more patience it would learn to make a
+# * a) The decoder was trained for 20 epochs only. With more patience it would learn to make a
 #   digit of every code.
-# * **b)** In training it met only codes that the encoder had made of images. What it should draw
+# * b) In training it met only codes that the encoder had made of images. What it should draw
 #   from any other code was never asked.
-# * **c)** 32 numbers are too few to hold a digit, so the decoder has to guess what is missing.
-# * **d)** The decoder keeps the training images in its weights and shows the one whose code is
+# * c) 32 numbers are too few to hold a digit, so the decoder has to guess what is missing.
+# * d) The decoder keeps the training images in its weights and shows the one whose code is
 #   nearest, and here none is near.
 
 # %% nbgrader={"grade": false, "grade_id": "why_no_digits", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -487,7 +492,7 @@ checks.choice(why_no_digits, "b", hint="the upper row is drawn by the same decod
 # Distance is meant as with a ruler, the *Euclidean* distance: the square root of the sum of
 # squared differences. For finding the nearest you may leave out the root, as it keeps the order.
 #
-# ### Exercise 8.2: `retrieve` (12 points)
+# ### Exercise 8.3: `retrieve` (12 points)
 #
 # Write `retrieve(query, k, codes)`. `query` is one code, `codes` has a code in each row. Return
 # the positions (row numbers) of the `k` rows nearest to the query, the nearest first, as an array
@@ -577,9 +582,15 @@ show_neighbours(queries[rows], query_labels[rows], shelf[near[rows]], shelf_labe
 # One thing is easily done wrong: to search for images that are on the shelf themselves. **Guess
 # first**: will the precision come out higher, lower, or the same?
 
+# %%
+my_guess = None
+
 # %% nbgrader={"grade": false, "grade_id": "own_shelf_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 own = positions_of(shelf_codes[:500])
 own_precision = np.mean(shelf_labels[own] == shelf_labels[:500, None])
+verdict = ("higher" if own_precision > precision else
+           "lower" if own_precision < precision else "the same")
+reveal("precision with queries from the shelf", my_guess, verdict)
 print(f"queries from the test images   {100 * precision:.1f} %")
 print(f"queries from the shelf itself  {100 * own_precision:.1f} %")
 print(f"of these, found themselves     {100 * np.mean(own[:, 0] == np.arange(500)):.1f} %")
@@ -595,7 +606,7 @@ print(f"of these, found themselves     {100 * np.mean(own[:, 0] == np.arange(500
 # nearest codes have is the answer. This method is called **k nearest neighbours**, kNN. It has
 # nothing to train.
 #
-# ### Exercise 8.3: `knn_predict` (14 points)
+# ### Exercise 8.4: `knn_predict` (14 points)
 #
 # Write `knn_predict(codes, labels, queries, k)`. `codes` has a code in each row and `labels` the
 # digit of each; `queries` has a code in each row too. Return an array with one label for each
@@ -677,14 +688,14 @@ show_bars(accuracies, "Five nearest neighbours of 10,000, by how an image is des
           hatched=("code, 32", "code, 2"))
 
 # %% [markdown]
-# With 32 numbers PCA does best on MNIST, better than the pixels that it is made of. The network's
-# code does about as well as the pixels, now a little better, now a little worse: with other seeds
-# we saw 0.90 to 0.93. A low reconstruction error does not make a code whose *distances* suit a
+# With 32 numbers PCA does best on MNIST, better than the pixels that it is made of. Compare the
+# first bar with the third: the network's code does about as well as the pixels, and another seed
+# may change their order. A low reconstruction error does not make a code whose *distances* suit a
 # vote. Some of its numbers are dead, others span a wide range, and nothing in the loss asks that
 # similar images have near codes. With two numbers it is the other way round: where there is
 # little room, a bent map beats a flat one by far. One has to measure.
 #
-# ### Exercise 8.4: `linear_svm` (10 points)
+# ### Exercise 8.5: `linear_svm` (10 points)
 #
 # kNN must keep the whole shelf. A linear classifier keeps 33 numbers for each digit: a weight for
 # each number of the code, and a bias. The digit with the largest sum wins. A **support vector
@@ -757,7 +768,7 @@ svm_said = usable("linear_svm", 32, 10).predict(query_codes, verbose=0).argmax(a
 reveal("linear SVM on the code", my_guess, f"{np.mean(svm_said == query_labels):.3f}")
 print(f"kNN on the code: {accuracies['code, 32']:.3f}")
 if RandomForestClassifier is None:
-    print("random forest on the code: scikit-learn is not installed; we had about 0.89")
+    print("random forest on the code: not grown, as scikit-learn is not installed")
 else:
     forest = RandomForestClassifier(50, random_state=1).fit(shelf_codes, shelf_labels)
     print(f"random forest on the code: {forest.score(query_codes, query_labels):.3f}")
@@ -777,7 +788,7 @@ else:
 #
 # * **from scratch**: the same layers with new random weights, trained with the 500 labels alone.
 #
-# ### Exercise 8.5: `build_classifier` (14 points)
+# ### Exercise 8.6: `build_classifier` (14 points)
 #
 # Write `build_classifier(encoder, trainable)` that returns a new, compiled model which
 #
@@ -862,7 +873,7 @@ elif {id(weight) for weight in probe.weights} & {id(weight) for weight in encode
         return builder(loaded, trainable)
 
 # %% [markdown]
-# ### Exercise 8.6: `results_500` (8 points)
+# ### Exercise 8.7: `results_500` (8 points)
 #
 # Make two dictionaries with the keys `"frozen"`, `"fine-tuned"` and `"from scratch"`:
 #
@@ -875,6 +886,9 @@ elif {id(weight) for weight in probe.weights} & {id(weight) for weight in encode
 # call `keras.utils.set_random_seed(1)` before you build each.
 #
 # **Guess first**, before you run it: in which order will they come?
+
+# %%
+my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "results_500", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION
@@ -915,9 +929,6 @@ for name, model in classifiers_500.items():
                         hint="was it trained?")
 ### END HIDDEN TESTS
 
-# %%
-my_guess = None
-
 # %% nbgrader={"grade": false, "grade_id": "results_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 try:
     table = {name: float(results_500[name]) for name in ("frozen", "fine-tuned", "from scratch")}
@@ -933,17 +944,17 @@ show_bars(table, "Recognised after training with 500 labels", "test images (shar
           hatched=("frozen", "fine-tuned"))
 
 # %% [markdown]
-# ### Exercise 8.9 b: `what_500_labels_say` (2 points)
+# ### Exercise 8.8: `what_500_labels_say` (2 points)
 #
 # What does the chart support?
 #
-# * **a)** An encoder that has seen 60,000 images without labels is a better start than random
+# * a) An encoder that has seen 60,000 images without labels is a better start than random
 #   weights, as one would expect.
-# * **b)** Training on images without labels does harm: an encoder learns the wrong things, and
+# * b) Training on images without labels does harm: an encoder learns the wrong things, and
 #   one should start from scratch.
-# * **c)** With these 500 images and this encoder, fine-tuning was not clearly better than starting
+# * c) With these 500 images and this encoder, fine-tuning was not clearly better than starting
 #   from scratch. A difference of a point or two in one run says nothing, either way.
-# * **d)** The frozen encoder gives the least because it was trained with fewer labels than the
+# * d) The frozen encoder gives the least because it was trained with fewer labels than the
 #   others.
 
 # %% nbgrader={"grade": false, "grade_id": "what_500_labels_say", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -987,7 +998,7 @@ def train_detector(images, file, code, epochs):
     return model
 
 # %% [markdown]
-# ### Exercise 8.7: `one_class_1`, `anomaly_score`, `choose_threshold` (14 points)
+# ### Exercise 8.9: `one_class_1`, `anomaly_score`, `choose_threshold` (14 points)
 #
 # **`one_class_1`** (4 points). Call `train_detector` with all training images that show a 1, the
 # file `"one_class_1.keras"`, a code of 8 numbers (ones differ little) and 40 epochs. An array of
@@ -1114,7 +1125,7 @@ show_scores({"trained on ones": (test_scores[y_test == 1], test_scores[y_test !=
 # * *Mean plus one standard deviation.* Many texts use it. With networks like this one it rang for
 #   7 to 15 % of normal digits on MNIST, depending on the digit. A quantile says what you get.
 #
-# ### Exercise 8.8: `auc`, `without_1`, `without_8` (12 points)
+# ### Exercise 8.10: `auc`, `without_1`, `without_8` (12 points)
 #
 # A threshold mixes two questions: how good are the scores, and where do we cut? The **AUC** asks
 # the first alone. Take one normal and one odd image at random: what is the chance that the odd one
@@ -1228,14 +1239,14 @@ show_rows({"image": X_test[some], "without_1": drawn},
           captions=[f"{error:.4f}" for error in errors])
 
 # %% [markdown]
-# ### Exercise 8.9 c: `why_ones_escape` (2 points)
+# ### Exercise 8.11: `why_ones_escape` (2 points)
 #
 # Why does `without_1` find no ones?
 #
-# * **a)** Some ones were left among its training images.
-# * **b)** Its threshold is too high for ones.
-# * **c)** 32 numbers are too few for a network to notice that something is new.
-# * **d)** A 1 is a stroke, and the other digits are made of strokes. What draws them draws a 1
+# * a) Some ones were left among its training images.
+# * b) Its threshold is too high for ones.
+# * c) 32 numbers are too few for a network to notice that something is new.
+# * d) A 1 is a stroke, and the other digits are made of strokes. What draws them draws a 1
 #   well enough, and there is little ink to get wrong.
 
 # %% nbgrader={"grade": false, "grade_id": "why_ones_escape", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1264,6 +1275,9 @@ checks.choice(why_ones_escape, "d", hint="compare the scores below the ones with
 # Set `run_experiment = True`. **Guess first**: which of the five is hardest to find?
 
 # %%
+my_guess = None
+
+# %%
 run_experiment = False
 
 if run_experiment:
@@ -1280,6 +1294,7 @@ if run_experiment:
     treated = {name: np.reshape(images, (-1, 784)) for name, images in treated.items()}
     areas = [float(ask("auc", usual, score(without_8, images), instead=0.0))
              for images in treated.values()]
+    reveal("hardest to find", my_guess, list(treated)[int(np.argmin(areas))])
     show_rows({"image": [images[0] for images in treated.values()],
                "reconstruction": [without_8.predict(images[:1], verbose=0)[0]
                                   for images in treated.values()]},

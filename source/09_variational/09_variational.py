@@ -102,8 +102,9 @@ def show_rows(rows, title, alt):
     finish(alt)
 
 
-def show_maps(maps, digits, title, alt, circle=False):
-    """Scatter codes of two numbers, each digit by its own sign; `maps` maps a title to codes."""
+def show_maps(maps, digits, title, alt, circles=False):
+    """Scatter codes of two numbers, each digit by its own sign; `maps` maps a title to codes. With
+    `circles`, the distances 1 and 2 from the centre are drawn too."""
     fig, axes = plt.subplots(1, len(maps), figsize=(5.2 * len(maps), 5), squeeze=False,
                              layout="constrained")
     for axis, (name, codes) in zip(axes[0], maps.items(), strict=True):
@@ -115,9 +116,8 @@ def show_maps(maps, digits, title, alt, circle=False):
                 axis.text(*np.median(chosen, axis=0), str(digit), fontsize=15, weight="bold",
                           ha="center", va="center",
                           bbox={"boxstyle": "circle,pad=0.15", "fc": "white", "ec": "black"})
-        if circle:
-            for radius in (1, 2):
-                axis.add_patch(plt.Circle((0, 0), radius, fill=False, ls="--"))
+        for radius in (1, 2) if circles else ():
+            axis.add_patch(plt.Circle((0, 0), radius, fill=False, ls="--", lw=1.5, zorder=2.5))
         axis.set(title=name, xlabel="first number of the code",
                  ylabel="second number of the code", aspect="equal")
     fig.suptitle(title)
@@ -221,8 +221,8 @@ drawn = np.random.default_rng(1).normal(plain_codes.mean(0), plain_codes.std(0),
 reveal("how many look like digits", my_guess, "you are the judge")
 show_rows({"drawn at random": plain_decoder.predict(drawn, verbose=0)},
           "Random codes, decoded by a plain autoencoder",
-          "Ten decoded random codes of the plain autoencoder; some pass "
-              "for digits, others are smudges between several.")
+          "Ten decoded random codes of the plain autoencoder; some pass for digits, others are "
+          "smudges between several.")
 spread = [f"{low:.0f} to {high:.0f}" for low, high in zip(plain_codes.min(0), plain_codes.max(0),
                                                           strict=True)]
 print("codes reach from", " and ".join(spread))
@@ -587,8 +587,8 @@ if not trains:
 # When your work is graded the VAE is trained anew for two epochs. There is no file to hand in for
 # it.
 #
-# **Guess first**: the mean training image alone costs 205.8 nats per image on MNIST, a perfect
-# copy 45.5. Where will the sum of both parts end, with two numbers to a code?
+# **Guess first**: the mean training image alone costs 205.8 nats per image on MNIST's test images,
+# a perfect copy 45.5. Where will the sum of both parts end, with two numbers to a code?
 
 # %%
 my_guess = None
@@ -648,16 +648,16 @@ else:
 records = getattr(globals().get("vae_history"), "history", {})
 if {"loss", "reconstruction", "divergence"} <= set(records):
     reveal("nats per image at the end", my_guess, f"{records['loss'][-1]:.1f}")
-    rulers = {"mean image": 784 * pixel_loss(X_test, mean_image).mean(),
-              "floor": 784 * pixel_loss(X_test, X_test).mean()}
+    rulers = {"mean image, test images": 784 * pixel_loss(X_test, mean_image).mean(),
+              "floor, test images": 784 * pixel_loss(X_test, X_test).mean()}
     show_parts(vae_history, rulers, "The loss of the VAE and its two parts, training images")
 else:
     print("there is no training to show yet: go back to exercise 9.6")
 
 # %% [markdown]
-# After the first epochs the divergence creeps *up* while the sum goes on falling. To say more about
-# an image its cloud must move further out or get smaller, and that costs nats; the network pays as
-# long as it gets more back in the reconstruction.
+# The divergence is a price, and need not fall with the sum. To say more about an image its cloud
+# must move further out or get smaller, and that costs nats; the network pays as long as it gets
+# more back in the reconstruction.
 #
 # ### Exercise 9.7: `if_too_strong` (3 points)
 #
@@ -695,9 +695,10 @@ vae_codes, _ = vae_encoder.predict(X_test, verbose=0)
 inside = np.mean(np.hypot(*vae_codes.T) < 2)
 reveal("means within a distance of 2 of the centre", my_guess, f"{100 * inside:.0f} %")
 show_maps({"plain autoencoder": plain_codes[:2000], "VAE, the means": vae_codes[:2000]},
-          labels[:2000], "The same 2,000 test images on both maps",
-          "Two scatters: on the left arms and gaps on a large scale, on the right all digits "
-          "packed around the centre within a distance of about 3.")
+          labels[:2000], "The same 2,000 test images on both maps (dashed: 1 and 2 from 0)",
+          "Two scatters with circles around the centre: on the left arms and gaps on a large "
+          f"scale, on the right digits packed around it, {100 * inside:.0f} percent of them within "
+          "a distance of 2.", circles=True)
 
 # %% [markdown]
 # ## 5. New digits
@@ -713,6 +714,9 @@ show_maps({"plain autoencoder": plain_codes[:2000], "VAE, the means": vae_codes[
 # (`np.random.default_rng(seed)`).
 #
 # **Guess first**: below, both networks decode the same random codes. What will the plain one draw?
+
+# %%
+my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "sample_digits", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sample_digits(decoder, n, seed):
@@ -741,10 +745,12 @@ checks.close(found[:, :3].std(axis=0), np.ones(3), 0.08)
 checks.close(checks.call(sample_digits, mirror, 4000, 11), found, 1e-5)
 other = np.asarray(checks.call(sample_digits, mirror, 4000, 12))
 checks.at_most(abs(np.corrcoef(found[:, 0], other[:, 0])[0, 1]), 0.1,
-               "correlation of the codes drawn with two seeds", "does the seed reach the generator?")
+               "correlation of the codes drawn with two seeds",
+               "does the seed reach the generator?")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": false, "grade_id": "samples_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
+reveal("what the plain one draws", my_guess, "see the lower row")
 try:
     show_rows({name: np.reshape(sample_digits(decoder, 12, seed=4), (12, 784))
                for name, decoder in (("VAE", vae_decoder), ("plain", plain_decoder))},
@@ -785,6 +791,9 @@ show_manifold(lambda codes: vae_decoder.predict(codes, verbose=0),
 #
 # **Guess first**: below, a 3 turns into a 9. Which digits may it pass on the way?
 
+# %%
+my_guess = None
+
 # %% nbgrader={"grade": false, "grade_id": "interpolate", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def interpolate(encoder, decoder, first, second, steps):
     """Decode a straight walk between two images' means: -> (steps, 784)."""
@@ -818,6 +827,7 @@ for steps in (2, 9):
 costs = pixel_loss(X_test, vae_decoder.predict(vae_codes, verbose=0))
 clear = [np.argmin(np.where(labels == digit, costs, np.inf)) for digit in range(10)]
 pairs = [(clear[1], clear[7]), (clear[3], clear[9]), (clear[0], clear[6])]
+reveal("on the way from 3 to 9", my_guess, "see the second row")
 try:
     show_rows({f"{labels[a]} to {labels[b]}": np.reshape(
                    interpolate(vae_encoder, vae_decoder, X_test[a], X_test[b], 10), (10, 784))
