@@ -62,6 +62,13 @@ def whole(value: Any) -> int | None:
     return int(value) if isinstance(value, int | np.integer) else None
 
 
+def is_array(data: Any) -> bool:
+    """Whether data is one array or tensor, not several and not something that makes batches."""
+    import keras
+
+    return isinstance(data, np.ndarray) or bool(keras.ops.is_tensor(data))
+
+
 def training_rows(arguments: Mapping[str, Any]) -> int | None:
     """Return how many rows are trained on, or None when the data does not come as arrays."""
     total = _rows(arguments["x"])

@@ -21,8 +21,9 @@ BUDGET = 3
 
 @pytest.fixture(autouse=True)
 def plain_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give Keras its own fit back after each test."""
-    monkeypatch.setattr(keras.Model, "fit", inspect.unwrap(keras.Model.fit))
+    """Give Keras its own methods back after each test."""
+    for name in ("fit", "predict", "evaluate"):
+        monkeypatch.setattr(keras.Model, name, inspect.unwrap(getattr(keras.Model, name)))
     keras.utils.set_random_seed(1)
 
 
@@ -581,3 +582,53 @@ def test_mnist_is_answered_offline_however_it_is_imported(
     assert load_with_tensorflow() is answer
     assert tf.keras.datasets.mnist.load_data("mnist.npz") is answer
     assert ("stand-in" in capsys.readouterr().out) == (name == "stand-in")
+
+
+# Where nothing is learned.
+
+
+class Counting(keras.callbacks.Callback):
+    """Counts batches, whichever of the two it is given to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batches = 0
+
+    def on_predict_batch_end(self, batch: int, logs: Any = None) -> None:
+        self.batches += 1
+
+    on_test_batch_end = on_predict_batch_end
+
+
+def counted(method: Any, *args: Any, **kwargs: Any) -> tuple[int, Any]:
+    counter = Counting()
+    result = method(*args, callbacks=[counter], verbose=0, **kwargs)
+    return counter.batches, result
+
+
+def test_answers_come_in_large_batches_and_are_the_same() -> None:
+    model, x = solved(), pictures(2500)
+    few, many = x[:2], keras.ops.convert_to_tensor(x)
+    before = model.predict(x, verbose=0), model.evaluate(x, x, verbose=0)
+    assert counted(model.predict, x)[0] == 79
+    training.answer_in_large_batches()
+    for given in (x, many):
+        batches, made = counted(model.predict, given)
+        assert batches == 3
+        np.testing.assert_allclose(made, before[0], atol=1e-6)
+        batches, loss = counted(model.evaluate, given, given)
+        assert batches == 3 and loss == pytest.approx(before[1], abs=1e-6)
+    assert model.predict(few, verbose=0).shape == (2, 12)
+
+
+def test_batches_that_were_asked_for_or_that_the_data_brings_stay() -> None:
+    training.answer_in_large_batches()
+    model, x = solved(), pictures(100)
+    assert counted(model.predict, x, batch_size=10)[0] == 10
+    assert counted(model.predict, x, batch_size=10, steps=2)[0] == 2
+    assert counted(model.evaluate, ((x, x) for _ in range(4)), steps=4)[0] == 4
+    inputs = keras.Input((12,), batch_size=32)
+    fixed = keras.Model(inputs, keras.layers.Dense(2)(inputs))
+    assert counted(fixed.predict, pictures(64))[0] == 2
+    with pytest.raises(TypeError):
+        model.predict()

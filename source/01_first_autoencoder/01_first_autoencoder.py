@@ -98,7 +98,7 @@ def pixel_loss(originals, answers):
     return keras.ops.convert_to_numpy(losses)
 
 
-def show_rows(rows, title, captions=None):
+def show_rows(rows, title, alt, captions=None):
     """Draw rows of 28 x 28 images; `rows` maps a label to images, captions go below the last."""
     columns = max(len(images) for images in rows.values())
     fig, axes = plt.subplots(len(rows), columns, squeeze=False, layout="constrained",
@@ -112,7 +112,7 @@ def show_rows(rows, title, captions=None):
     for axis, caption in zip(axes[-1], captions or [], strict=False):
         axis.set_xlabel(caption, fontsize=9)
     fig.suptitle(title)
-    finish(f"{title}; rows: {', '.join(rows)}")
+    finish(alt)
 
 
 def draw_network(model, title):
@@ -254,7 +254,8 @@ my_guess = None
 X_train, X_test = X_train.reshape(len(X_train), -1), X_test.reshape(len(X_test), -1)
 
 reveal("pixels that are exactly black", my_guess, f"{100 * np.mean(X_test == 0):.1f} %")
-show_rows({"test images": X_test[:10]}, "The first ten test images, 28 × 28 pixels each")
+show_rows({"test images": X_test[:10]}, "The first ten test images, 28 × 28 pixels each",
+          alt="Ten handwritten digits, white strokes on a black ground.")
 
 # %% [markdown]
 # Most of an image is background, and neighbouring pixels are often alike. So the digits use only
@@ -423,7 +424,8 @@ encoder, decoder = usable("encoder", 784, encoding_dim), usable("decoder", encod
 untrained = decoder.predict(encoder.predict(X_test[:10], verbose=0), verbose=0)
 reveal("mean grey value of its answers", my_guess, f"{untrained.mean():.2f}")
 show_rows({"image": X_test[:10], "untrained": untrained},
-          "Before training: every pixel is about half grey")
+          "Before training: every pixel is about half grey",
+          alt="Ten digits, and below each a square of grey specks in which no digit can be seen.")
 
 # %% [markdown]
 # ## 4. Training, and a ruler for the loss
@@ -581,7 +583,9 @@ checks.same_as_model_output(decoded_imgs, decoder, encoded_imgs)
 losses = pixel_loss(X_test, decoded_imgs)
 show_rows({"image": X_test[:10], "reconstruction": decoded_imgs[:10]},
           "From 784 numbers to the code and back (loss below, nats per pixel)",
-          captions=[f"{loss:.3f}" for loss in losses[:10]])
+          captions=[f"{loss:.3f}" for loss in losses[:10]],
+          alt="Ten digits, and below each its reconstruction with its loss; from a trained network "
+              "most can be read, with softer edges than the originals.")
 
 # %% [markdown]
 # Fine strokes get blurred: a soft edge is a cautious bet, and where the code does not say exactly
@@ -644,7 +648,10 @@ excess = pixel_loss(strange, answers) - pixel_loss(strange, strange)
 reveal("chessboard", my_guess, "see below")
 show_rows({"image": strange, "reconstruction": answers},
           "What it was not trained on (loss above the floor, nats per pixel)",
-          captions=[f"{name}\n{loss:.2f}" for name, loss in zip(strangers, excess, strict=True)])
+          captions=[f"{name}\n{loss:.2f}" for name, loss in zip(strangers, excess, strict=True)],
+          alt="Seven images above what the network makes of them, each with its loss above the "
+              "floor: " + ", ".join(f"{name} {loss:.2f}" for name, loss
+                                    in zip(strangers, excess, strict=True)) + ".")
 
 # %% [markdown]
 # The code has words for the strokes of digits and for little else. A ring is nearly a 0, so it
@@ -710,7 +717,9 @@ if run_experiment:
         model.fit(X_train, X_train, epochs=3, batch_size=256, verbose=0)
         loss = model.evaluate(X_test, X_test, batch_size=1000, verbose=0)
         answers[f"{size} numbers: {loss:.3f}"] = model.predict(X_test[:10], verbose=0)
-    show_rows(answers, "Three epochs with codes of 2, 8 and 32 numbers (test loss, nats per pixel)")
+    show_rows(answers, "Three epochs with codes of 2, 8 and 32 numbers (test loss, nats per pixel)",
+              alt="Ten digits, and three rows of reconstructions that become more like them: "
+                  + "; ".join(list(answers)[1:]) + ".")
 
 # %% [markdown]
 # ## What you have now

@@ -45,15 +45,16 @@
 # | 1 | Noise | 4.1 | 8 |
 # | 2 | Predict before you train | 4.2 | 10 |
 # | 3 | Two networks, shallow and deep | 4.3, 4.4 | 12 |
-# | 4 | Was the prediction right? | 4.5, 4.6, questions A and B | 13 |
-# | 5 | Data with a secret | 4.7, 4.8 | 10 |
-# | 6 | Deeper, and stuck | 4.9, question C | 8 |
-# | 7 | Digits, the easy and the hard | 4.10 | 6 |
+# | 4 | Was the prediction right? | 4.5–4.8 | 13 |
+# | 5 | Data with a secret | 4.9, 4.10 | 10 |
+# | 6 | Deeper, and stuck | 4.11, 4.12 | 8 |
+# | 7 | Digits, the easy and the hard | 4.13 | 6 |
 #
 # Replace `# YOUR CODE HERE` and the line `raise NotImplementedError()` below it, as before. A
-# *question* is answered with a letter between quotes, for instance `why_the_bell = "a"`. Where you
-# see `my_guess = None`, write down a guess first; it earns no points, but a result that surprises
-# you is one that you remember. All training of this lab takes a minute or two.
+# question with answers a) to d) is answered with a letter between quotes, for instance
+# `why_the_bell = "a"`. Where you see `my_guess = None`, write down a guess first; it earns no
+# points, but a result that surprises you is one that you remember. All training of this lab takes
+# a minute or two.
 
 # %%
 import keras
@@ -668,31 +669,36 @@ for name, build in {"simple": lambda: build_simple(32),
 
 reveal("mean error of the simple network", my_guess, f"{noise_errors['simple'].mean():.2f}")
 bell = attempt(lambda: tuple(float(number) for number in predict_error(32)))
-show_histograms(noise_errors, bell if bell is not None and len(bell) == 2 else None,
+bell = bell if bell is not None and len(bell) == 2 else None
+places = {**{name: (errors.mean(), errors.std()) for name, errors in noise_errors.items()},
+          **({} if bell is None else {"the bell that you predicted": bell})}
+show_histograms(noise_errors, bell,
                 "Noise of 32 features through two numbers: a bell, about where it was predicted",
-                alt="Two histograms of the error of 2,000 rows, for the simple and the mirrored "
-                    "network, nearly on top of each other, both bell-shaped. The predicted bell "
-                    "is as wide and lies a little to the left.")
+                alt="Bell-shaped histograms of the errors of the test rows. "
+                    + "; ".join(f"{name}: mean {mean:.2f}, standard deviation {deviation:.2f}"
+                                for name, (mean, deviation) in places.items()) + ".")
 
 # %% [markdown]
 # A pencil and two rules gave the place and the width of this histogram before any network was
-# trained. Both networks lie between your prediction and 8, which is a quarter for each of 32
-# features, knowing nothing at all. And the deep one is *not* better. There was nothing to find for
-# it; no network is clever enough to find a pattern that is not there.
+# trained. Look at the two means: a network on noise ends between your prediction and 8, which is a
+# quarter for each of 32 features, and at about 8 when it has learned nothing at all. Depth does
+# not pay: in one run of ours at full length, two hundred times as many steps, the deep network had
+# 7.67 and the simple one 7.61. There is nothing to find for it; no network is clever enough to
+# find a pattern that is not there.
 #
 # ### Is 0.68 a failure?
 #
 # Now look at the losses printed above the picture. Knowing nothing costs $\ln 2 \approx 0.6931$
-# nats per feature, and both networks are hardly below that, the simple one at about 0.68. It looks
-# as if nothing had been learned. But the cross-entropy of an exact copy is not 0 here, as the last
-# lab showed. For a feature $x$ it is $-x \ln x - (1 - x) \ln(1 - x)$, and the mean of that over all
-# $x$ from 0 to 1 is exactly **½**. So two copies and 30 unknowns cost
+# nats per feature, and neither network gets far below that; the simple one stands at about 0.68. It
+# looks as if nothing had been learned. But the cross-entropy of an exact copy is not 0 here, as
+# the last lab showed. For a feature $x$ it is $-x \ln x - (1 - x) \ln(1 - x)$, and the mean of that
+# over all $x$ from 0 to 1 is exactly **½**. So two copies and 30 unknowns cost
 #
 # $$\frac{2 \cdot 0.5 + 30 \cdot 0.6931}{32} = 0.6811,$$
 #
 # and that is what such a network can hope for. 0.68 is no failure. It is noise.
 #
-# ### Question A: `why_the_bell` (2 points)
+# ### Exercise 4.6: `why_the_bell` (2 points)
 #
 # Why are the histograms bell-shaped?
 #
@@ -716,7 +722,7 @@ checks.choice(why_the_bell, "c", hint="with N = 3 there is one unknown feature, 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Exercise 4.6: `uniform_error`, `uniform_errors` (12 points)
+# ### Exercise 4.7: `uniform_error`, `uniform_errors` (12 points)
 #
 # How does the error grow with the number of features?
 #
@@ -774,7 +780,7 @@ def plain_numbers(work, keys):
 SIZES = (2, 4, 8, 16, 32)
 grown = plain_numbers(lambda: uniform_errors, SIZES)
 if grown is None:
-    print("uniform_errors does not fit, so there is no picture: back to 4.6")
+    print("uniform_errors does not fit, so there is no picture: back to 4.7")
 else:
     reveal("factor from 16 to 32 features", my_guess, f"{grown[32] / max(grown[16], 1e-9):.2f}")
     lines = {"measured": ("o", grown), "knowing nothing": (":", {N: N / 4 for N in SIZES})}
@@ -791,7 +797,7 @@ else:
 # The two panels show the same numbers. On the left each step doubles `N`, and the curve shoots up.
 # On the right the axis is true.
 #
-# ### Question B: `how_it_grows` (2 points)
+# ### Exercise 4.8: `how_it_grows` (2 points)
 #
 # How does the error of this network grow with the number of features `N`?
 #
@@ -849,22 +855,25 @@ tables["after 40 more, with larger steps"] = slopes(network, split(noise_of_8)[1
 reveal("slopes above 0.8 on the first diagonal", my_guess,
        int(np.sum(np.diag(tables["after 10 epochs"]) > 0.8)))
 show_slopes(tables, "How far each answer moves with each input",
-            alt="Two tables of 8 by 8 slopes. In the first, many slopes of middling size are "
-                "spread about. In the second, two slopes on the diagonal are near 1 and nearly "
-                "all others are near 0: two features are copied.")
+            alt="Two tables of 8 by 8 slopes. "
+                + "; ".join(f"{name}: {np.sum(np.diag(table) > 0.8)} slopes on the diagonal are "
+                            f"above 0.8, and the diagonal adds up to {np.trace(table):.2f}"
+                            for name, table in tables.items()) + ".")
 
 # %% [markdown]
-# At first the code holds *mixtures*: every number serves several features a little. With patience
-# two clean copies come out of it. But look at the sums of the diagonals: both are about 2. Two
-# numbers buy two features' worth, thinly spread or in one piece.
+# Where slopes of middling size are spread about, the code holds *mixtures*: each of its numbers
+# serves several features a little. So it is at first, as a rule. A slope near 1 on the diagonal,
+# with hardly anything else in its row and column, is a clean copy. Count them in the second table:
+# patience brings them out, as a rule two. And look at the sums of the diagonals: both are about 2.
+# Two numbers buy two features' worth, thinly spread or in one piece.
 #
 # Why does it end with copies? By the cross-entropy a whole copy saves $\ln 2 - \tfrac12 = 0.193$
 # nats, while the same worth, spread thinly, saves only about 1/6 = 0.167. The difference is small,
-# so the way there is long: with 32 features and our budget the code is still a mixture. Mixtures
-# save less absolute error too: about 1/6 for each number of the code, where a copy saves ¼. That
-# is the gap above your line, 2 · (¼ − 1/6) = 0.17 for a code of two. We ran the experiment
-# once at its full length, two hundred times as many steps: with 32 features the mean error was
-# 7.61, and two features were copied.
+# so the way there is long: with 32 features and our budget the code is, as a rule, still a
+# mixture. Mixtures save less absolute error too: about 1/6 for each number of the code, where a
+# copy saves ¼. That makes a gap of 2 · (¼ − 1/6) = 0.17 above your line for a code of two; compare
+# it with the gap in your picture. We ran the experiment once at its full length: with 32 features
+# the mean error was 7.61, and two features were copied.
 
 # %% [markdown]
 # ## 5. Data with a secret
@@ -876,7 +885,7 @@ show_slopes(tables, "How far each answer moves with each input",
 # where the angles $\theta_k$ are `N` evenly spaced numbers from 0 to $\pi$, both ends included,
 # the same for every row. The start $s$ is drawn anew for each row, evenly between 0 and $2\pi$.
 #
-# ### Exercise 4.7: `make_sinusoids` (10 points)
+# ### Exercise 4.9: `make_sinusoids` (10 points)
 #
 # Write `make_sinusoids(n, N, seed)`. It returns `n` such rows as a float32 array, and the same
 # `seed` gives the same rows again. Do it without a loop over rows: an array of starts with the
@@ -917,7 +926,7 @@ my_guess = None
 
 # %% nbgrader={"grade": false, "grade_id": "waves_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 if not are_rows(lambda: make_sinusoids):
-    print("make_sinusoids does not fit, other rows with a secret take its place: back to 4.7")
+    print("make_sinusoids does not fit, other rows with a secret take its place: back to 4.9")
 
     def make_sinusoids(n, N, seed):
         random = np.random.default_rng(0)
@@ -950,13 +959,13 @@ show_waves(waves[:2000], "Waves of 32 features hold two numbers' worth, and draw
 # Note the first and the last feature: they are always equal, as $\sin^2$ repeats after $\pi$. With
 # `N = 2` these are all there are, so a single number suffices.
 #
-# ### Exercise 4.8: `sin_error`, `sin_errors` (6 points)
+# ### Exercise 4.10: `sin_error`, `sin_errors` (6 points)
 #
-# As in exercise 4.6, but with waves: `sin_error(N)` trains a new simple network on `ROWS` rows of
+# As in exercise 4.7, but with waves: `sin_error(N)` trains a new simple network on `ROWS` rows of
 # `make_sinusoids` with `N` features and the seed 42, and returns the mean error. `sin_errors` is
 # the dictionary for `N` = 2, 4, 8, 16 and 32.
 #
-# **Guess first.** Noise of 32 features gave about 7.7. What will waves of 32 features give?
+# **Guess first.** Noise of 32 features gave between 7.5 and 8. What will waves of 32 features give?
 
 # %%
 my_guess = None
@@ -994,23 +1003,24 @@ checks.structure.wave_error(fresh, 6, summed_abs_error, make_sinusoids, limit)
 # %% nbgrader={"grade": false, "grade_id": "sin_growth_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 waved = plain_numbers(lambda: sin_errors, SIZES)
 if waved is None:
-    print("sin_errors does not fit, so there is no picture: back to 4.8")
+    print("sin_errors does not fit, so there is no picture: back to 4.10")
 else:
     reveal("mean error for waves of 32 features", my_guess, f"{waved[32]:.2f}")
     lines = {"waves": ("s-", waved)}
     if grown is not None:
         lines = {"noise": ("o--", grown), **lines}
     show_growth(lines, "The same network, the same bottleneck: structure can be compressed",
-                alt="Mean error against the number of features. The line for noise climbs "
-                    "steeply, the line for waves stays far below it.")
+                alt="Mean error against the number of features, from 2 to 32. "
+                    + "; ".join(f"{name}: {points[2]:.2f} to {points[32]:.2f}"
+                                for name, (_, points) in lines.items()) + ".")
 
 # %% [markdown]
 # The same 162 parameters, the same two numbers. What changed is the data.
 #
 # But the error is not 0, and PCA with two components would reach 0. So it is the sigmoids that
-# cost something here: they bend a code that would better be straight. Patience helps only a
-# little: at full length, two hundred times as many steps, 32 features came down to 1.20. "The
-# activation should not matter much" is easily said.
+# cost something here: they bend a code that would better be straight. Patience alone does not
+# bring it to 0: at full length, two hundred times as many steps, 32 features came down to 1.20 in
+# one run of ours. "The activation should not matter much" is easily said.
 
 # %% [markdown]
 # ## 6. Deeper, and stuck
@@ -1018,7 +1028,7 @@ else:
 # Noise had no use for depth. Waves might: a deep network could learn to go *around the circle*.
 # We try one to four layers from the input to the code:
 #
-# ### Exercise 4.9: `layer_networks`, `layer_errors`, `tanh_network`, `tanh_error` (6 points)
+# ### Exercise 4.11: `layer_networks`, `layer_errors`, `tanh_network`, `tanh_error` (6 points)
 #
 # 1. For each of the `sizes` in `LAYERS` (given below: `(2,)`, `(16, 2)`, `(16, 6, 2)` and
 #    `(16, 8, 4, 2)`) build a mirrored network, with sigmoids, and train it on `waves` with
@@ -1085,16 +1095,17 @@ rulers = {name: float(np.mean(summed_abs_error(left, np.zeros_like(left))))
           for name, left in {"a constant": centred, "one linear number": one_number}.items()}
 by_depth = plain_numbers(lambda: {**layer_errors, "tanh": tanh_error}, [*LAYERS, "tanh"])
 if by_depth is None:
-    print("layer_errors or tanh_error does not fit, so there is no picture: back to 4.9")
+    print("layer_errors or tanh_error does not fit, so there is no picture: back to 4.11")
 else:
     best = min(range(1, 5), key=lambda depth: by_depth[LAYERS[depth - 1]])
     reveal("best depth with sigmoids", my_guess, best)
-    show_depths({**{", ".join(map(str, sizes)): by_depth[sizes] for sizes in LAYERS},
-                 "16, 8, 4, 2\nwith tanh": by_depth["tanh"]}, rulers,
-                "More layers help, until they do not; the last bar has another activation",
-                alt="Bars of the mean error on waves. With sigmoids two layers are better than "
-                    "one; four layers end near the line of what one linear number reaches. The "
-                    "same four layers with tanh are far better than all others.")
+    bars = {**{", ".join(map(str, sizes)): by_depth[sizes] for sizes in LAYERS},
+            "16, 8, 4, 2\nwith tanh": by_depth["tanh"]}
+    show_depths(bars, rulers, "Do more layers help? The last bar has another activation",
+                alt="Bars of the mean error on waves. "
+                    + "; ".join(f"{' '.join(name.split())}: {error:.2f}"
+                                for name, error in bars.items()) + ". Lines to compare with. "
+                    + "; ".join(f"{name}: {error:.2f}" for name, error in rulers.items()) + ".")
     kept = waves[-2000:]
     losses = attempt(lambda: [cross_entropy(kept, answers_of(network, kept))
                               for network in [*layer_networks.values(), tanh_network]])
@@ -1102,11 +1113,12 @@ else:
           f"(a perfect copy of the waves: {cross_entropy(kept, kept):.4f})")
 
 # %% [markdown]
-# Depth helped, and then it hurt. Two layers beat one. With four layers (and often with three) the
-# network ends near the line *one linear number*: it has found one direction of the circle, and
-# makes no use of the second number of its code. It is not that four layers *cannot* do it: with
-# `tanh` they are the best of all. And at full length, two hundred times our steps, the four layers
-# of sigmoids got away too, down to 0.5. At our budget the network **stalls**.
+# As a rule depth helps, and then it hurts: two layers beat one, and four end near the line *one
+# linear number*, sometimes three already. Which of your bars stand there? Such a network has found
+# one direction of the circle, and makes no use of the second number of its code. It is not that
+# four layers *cannot* do it: with `tanh` they can. And at full length, two hundred times our
+# steps, the four layers of sigmoids got away too, down to 0.5 in one run of ours. At our budget
+# such a network **stalls**; if yours has got away already, it had a lucky start.
 #
 # (The losses tell the same, once you know where they begin: for $\sin^2$ with an even start a
 # perfect copy costs $2 \ln 2 - 1 = 0.3863$ nats per feature. What lies above that was lost.)
@@ -1141,12 +1153,13 @@ for rule in ("sigmoid", "tanh"):
     keras.utils.set_random_seed(1)
     fresh_network = build_mirrored((16, 8, 4, 2), activation=rule)
     lengths[f"{rule}, four layers down and up"] = gradient_lengths(fresh_network, waves[:2000])
-first, *_, last = lengths["sigmoid, four layers down and up"]
-reveal("times smaller in the first layer", my_guess, f"{last / max(first, 1e-12):,.0f}")
+shrunk = {name: found[-1] / max(found[0], 1e-12) for name, found in lengths.items()}
+reveal("times smaller in the first layer", my_guess,
+       f"{shrunk['sigmoid, four layers down and up']:,.0f}")
 show_gradients(lengths, "The gradient before the first step, layer by layer",
-               alt="Length of the gradient on a logarithmic axis against the layer. With sigmoids "
-                   "it falls from the last layer to the first by a factor of many thousands; with "
-                   "tanh all layers have gradients of about the same length.")
+               alt="Length of the gradient on a logarithmic axis against the layer. How many times "
+                   "smaller it is in the first layer than in the last: "
+                   + "; ".join(f"{name}: {times:,.1f}" for name, times in shrunk.items()) + ".")
 
 # %% [markdown]
 # The gradient is computed from the last layer backwards. On its way it is multiplied by the
@@ -1160,7 +1173,7 @@ show_gradients(lengths, "The gradient before the first step, layer by layer",
 # training, what leaves the deep sigmoid network hardly depends on what came in. And the swap to
 # `tanh` changes both sides at once. An experiment that changes two things cannot tell them apart.
 #
-# One look at the codes shows how the stalled network and its rescued twin differ.
+# One look at the codes shows how a stalled network and its rescued twin differ.
 
 # %% nbgrader={"grade": false, "grade_id": "codes_given", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def codes_of(model, rows):
@@ -1171,24 +1184,24 @@ def codes_of(model, rows):
 
 
 pairs_of_numbers = attempt(lambda: {
-    "sigmoid: there and back on one line": codes_of(layer_networks[LAYERS[-1]], waves[:2000]),
-    "tanh: once around": codes_of(tanh_network, waves[:2000])})
+    "four layers with sigmoid": codes_of(layer_networks[LAYERS[-1]], waves[:2000]),
+    "four layers with tanh": codes_of(tanh_network, waves[:2000])})
 if pairs_of_numbers is None or {found.shape for found in pairs_of_numbers.values()} != {(2000, 2)}:
-    print("without the networks of 4.9 there is no picture of their codes")
+    print("without the networks of 4.11 there is no picture of their codes")
 else:
     show_codes(pairs_of_numbers, waves[:2000],
                "The codes of 2,000 waves in the networks of four layers",
-               alt="Two scatter plots of codes, numbered by the crest of the wave. The codes of "
-                   "the stalled network lie on one thin line, with different crests on the same "
-                   "spot. Those of the tanh network form a closed loop with the crests in order.")
+               alt="Two scatter plots of codes, numbered by the crest of the wave. The codes of a "
+                   "network that has stalled lie on one thin line, with different crests on the "
+                   "same spot; those of one that has not form a loop with the crests in order.")
 
 # %% [markdown]
 # The circle has to become a loop in the code, as waves that look different need different codes.
-# In the network with `tanh` it is a loop, bent but closed. In the stalled one it is squashed onto
-# a line: two different waves share each spot, and the decoder can only answer with something
-# between them.
+# Follow the numbers of the crests. In the network with `tanh` they lead once around, bent as the
+# loop may be. In a stalled one the loop is squashed onto a line, and they lead there and back: two
+# different waves share each spot, and the decoder can only answer with something between them.
 #
-# ### Question C: `why_it_stalls` (2 points)
+# ### Exercise 4.12: `why_it_stalls` (2 points)
 #
 # Which explanation of the stall do your measurements support best?
 #
@@ -1241,7 +1254,7 @@ show_strips(X_test, reconstructed, image_errors, range(10),
             alt="Ten digits and their reconstructions, which are a little softer.")
 
 # %% [markdown]
-# ### Exercise 4.10: `best_idx`, `worst_idx` (8 points)
+# ### Exercise 4.13: `best_idx`, `worst_idx` (8 points)
 #
 # Find the test images that this network reconstructs best and worst, by their summed absolute
 # error. `best_idx` holds the positions in `X_test` of the 100 images with the smallest errors, the
@@ -1278,28 +1291,29 @@ checks.structure.best_first(worst_idx, X_test, reconstructed, summed_abs_error, 
 chosen = attempt(lambda: [np.asarray(found).astype(int) for found in (best_idx, worst_idx)])
 if (chosen is None or any(found.shape != (100,) for found in chosen)
         or np.min(chosen) < 0 or np.max(chosen) >= len(X_test)):
-    print("best_idx or worst_idx does not fit, so there is no picture: back to 4.10")
+    print("best_idx or worst_idx does not fit, so there is no picture: back to 4.13")
 else:
     counts = np.bincount(digits[chosen[0]], minlength=10)
     reveal("most frequent digit of the best 100", my_guess,
            f"{counts.argmax()}, {counts.max()} of 100")
-    show_strips(X_test, reconstructed, image_errors, chosen[0],
-                "The ten best (summed absolute error below)",
-                alt="Ten digits that are all plain thin ones, with reconstructions that look the "
-                    "same.")
-    show_strips(X_test, reconstructed, image_errors, chosen[1],
-                "The ten worst (summed absolute error below)",
-                alt="Ten large digits with loops and long strokes, and reconstructions in which "
-                    "parts are smeared or missing.")
+    for which, found in zip(("best", "worst"), chosen, strict=True):
+        ten = found[:10]
+        show_strips(X_test, reconstructed, image_errors, ten,
+                    f"The ten {which} (summed absolute error below)",
+                    alt=f"The ten {which} digits above their reconstructions: "
+                        + ", ".join(map(str, digits[ten])) + "; errors from "
+                        f"{image_errors[ten].min():.0f} to {image_errors[ten].max():.0f}.")
 show_by_digit(image_errors, digits, "Mean error of each digit, with one standard deviation",
-              alt="Bars of the mean error of each digit. The bar of the ones is by far the "
-                  "lowest, about half as high as most of the others, and its error bar is short.")
+              alt="Bars of the mean error of each digit: "
+                  + ", ".join(f"{digit} {image_errors[digits == digit].mean():.1f}"
+                              for digit in range(10)) + ".")
 
 # %% [markdown]
-# Ones, nearly all of them. A one has few white pixels, so there is little to get wrong; and ones
-# differ from each other mostly in how far they lean, which is *one* number. They are the waves
-# among the digits. The worst are large, with loops and long strokes, and unlike their fellows:
-# much ink, in a shape that the network saw seldom.
+# How many ones are among your best? In one run of ours all of the 100 were. A one has few white
+# pixels, so there is little to get wrong; and ones differ from each other mostly in how far they
+# lean, which is *one* number. They are the waves among the digits. The worst tend to be large,
+# with loops and long strokes, and unlike their fellows: much ink, in a shape that the network saw
+# seldom.
 #
 # Mind what the ruler does here. A *summed* error counts ink as well as skill: where there is more
 # to draw, there is more to get wrong. Other rulers would choose other images.
