@@ -3,6 +3,7 @@
 # - base: release
 # - loses: early_stopping, ten_e_minus_five, sparse_ae, sparse_fit, what_val_loss_holds, report, dropout_ae, psnr_gain
 # - file: denoiser.keras <- solution/06_denoising/denoiser.keras
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras
 

@@ -2,6 +2,7 @@
 # Models inside models: the noise, the encoder and the decoder are models of their own.
 # - base: solution
 # - loses:
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras
 

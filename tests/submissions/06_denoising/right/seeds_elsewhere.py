@@ -2,6 +2,7 @@
 # No seed is set before the networks are built, and the noise is drawn by Keras.
 # - base: solution
 # - loses:
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

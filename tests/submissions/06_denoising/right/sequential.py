@@ -2,6 +2,7 @@
 # Sequential models, keras.ops.clip, a layer of its own for the penalty.
 # - base: solution
 # - loses:
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

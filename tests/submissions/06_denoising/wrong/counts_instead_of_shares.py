@@ -3,6 +3,7 @@
 # - base: solution
 # - loses: report, dropout_ae
 # - file: denoiser.keras <- solution/06_denoising/denoiser.keras
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras
 # - file: sparse.keras <- solution/06_denoising/sparse.keras

@@ -2,6 +2,7 @@
 # The validation images are clean, so val_loss says nothing about noise.
 # - base: solution
 # - loses: denoiser_fit
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

@@ -2,6 +2,7 @@
 # The noise layer without the cut: it trains on images that it will never be given.
 # - base: solution
 # - loses: denoiser
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

@@ -2,6 +2,7 @@
 # No noise layer: the noise is drawn once, and the network is trained on that.
 # - base: solution
 # - loses: denoiser
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

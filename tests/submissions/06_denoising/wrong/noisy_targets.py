@@ -2,6 +2,7 @@
 # An autoencoder copies its input, so input and target are noisy. The answer to the question agrees.
 # - base: solution
 # - loses: which_pair, denoiser_fit
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras

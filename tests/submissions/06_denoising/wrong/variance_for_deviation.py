@@ -2,6 +2,7 @@
 # 0.25, the variance, is given to the layer that wants the standard deviation.
 # - base: solution
 # - loses: denoiser
+# - file: drawn_anew.keras <- solution/06_denoising/drawn_anew.keras
 # - file: drawn_once.keras <- solution/06_denoising/drawn_once.keras
 # - file: dropout.keras <- solution/06_denoising/dropout.keras
 # - file: plain.keras <- solution/06_denoising/plain.keras
