@@ -1,7 +1,7 @@
 # One word per job; `make` lists them. Needs Linux, make and Python 3.11, 3.12 or 3.13.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint build lab bench lock clean sandbox
+.PHONY: help demo test corpus lint build lab bench lock clean sandbox
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -19,6 +19,9 @@ demo: $(READY) sandbox ## grade a few sample submissions and show the result
 
 test: $(READY) sandbox ## run the test suite
 	$(BIN)/python -m pytest
+
+corpus: $(READY) sandbox ## grade each sample submission of the labs by itself (two hours)
+	$(BIN)/python -m pytest tests/labs --one-by-one
 
 lint: $(READY) ## style, types, spelling, links, and release/ against its source
 	$(BIN)/ruff check .

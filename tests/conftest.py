@@ -16,6 +16,14 @@ def repository() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--one-by-one",
+        action="store_true",
+        help="hand in each sample submission of a lab by itself, which takes three times as long",
+    )
+
+
 def pytest_configure() -> None:
     """Give each of several workers processors of its own.
 

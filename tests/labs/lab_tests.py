@@ -1,5 +1,6 @@
 """What every lab's corpus shows. A lab's own test module imports all of this and sets `LAB`."""
 
+import dataclasses
 import functools
 import re
 
@@ -11,6 +12,7 @@ from autograder.sanitize import hidden_lines
 
 __all__ = [
     "course",
+    "handed_in",
     "pytest_generate_tests",
     "rows",
     "test_a_lost_exercise_has_a_reason_that_gives_no_hidden_line_away",
@@ -66,9 +68,71 @@ def course(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def rows(request, course):
-    """The whole corpus, graded once as one class."""
-    return graded.grade(course, request.module.LAB, *corpus(request.module.LAB))
+def handed_in(request, course):
+    """The whole corpus, graded as one class: each recipe with the rows that speak of it.
+
+    Wrong answers of different exercises are handed in together, several as one submission, which
+    takes a third of the time. Where such a submission does not lose exactly what its recipes say
+    together, and all with --one-by-one, each recipe is handed in by itself.
+    """
+    lab = request.module.LAB
+    alone, groups = corpus(lab), []
+    if not request.config.getoption("--one-by-one"):
+        alone, groups = together(alone, graded.settings(lab).bonus)
+    found = {}
+    for number, group in enumerate(groups):
+        joined = dataclasses.replace(
+            group[0],
+            path=group[0].path.with_name(f"together_{number}.py"),
+            edits=tuple(edit for one in group for edit in one.edits),
+            loses=tuple(sorted({name for one in group for name in one.loses})),
+            # Each leaves out the weights that its own mistake must not be graded with.
+            files=dict(set.intersection(*({*one.files.items()} for one in group))),
+        )
+        [row] = graded.grade(course, lab, joined).values()
+        if row.complete and graded.lost(row) == [*joined.loses]:
+            found |= {graded.student(one): (row, {*joined.loses} - {*one.loses}) for one in group}
+        else:
+            alone += group
+    return found | {name: (row, set()) for name, row in graded.grade(course, lab, *alone).items()}
+
+
+@pytest.fixture(scope="module")
+def rows(handed_in):
+    """For each student's name the row of the recipe, without what other recipes lost in it."""
+    return {
+        name: dataclasses.replace(
+            row,
+            outcomes=[o for o in row.outcomes if o.test.removesuffix("_test") not in others],
+        )
+        for name, (row, others) in handed_in.items()
+    }
+
+
+def together(recipes, bonus):
+    """(recipes that need a submission of their own, groups that can share one).
+
+    `bonus` are the answers that nobody need give.
+    """
+    alone, groups = [], []
+    for one in recipes:
+        whole = one.path.parent.name != "wrong" or one.base != "solution"
+        if whole or any(edit.action != "answer" for edit in one.edits):
+            alone.append(one)
+            continue
+        room = [group for group in groups if all(apart(one, other, bonus) for other in group)]
+        if room:
+            room[0].append(one)
+        else:
+            groups.append([one])
+    return alone + [g[0] for g in groups if len(g) == 1], [g for g in groups if len(g) > 1]
+
+
+def apart(one, other, bonus):
+    """Whether two recipes change and lose different answers."""
+    changed = {edit.id for edit in one.edits} & {edit.id for edit in other.edits}
+    lost = {*one.loses} & {*other.loses} - {*bonus}
+    return not changed and not lost
 
 
 def test_the_lab_is_worth_100_points_and_every_exercise_has_hidden_tests(request):
@@ -89,8 +153,9 @@ def test_an_answer_loses_what_its_recipe_says_and_nothing_else(request, rows, re
     row, worth = rows[graded.student(recipe)], points(request.module.LAB)
     assert row.complete, graded.reasons(row)
     assert graded.lost(row) == sorted(recipe.loses), graded.reasons(row)
-    assert row.points == sum(worth.values()) - sum(worth[name] for name in recipe.loses)
-    assert row.possible == 100
+    names = [outcome.test.removesuffix("_test") for outcome in row.outcomes]
+    assert row.points == sum(worth[name] for name in names if name not in recipe.loses)
+    assert {*names} >= {*recipe.loses}
 
 
 def test_a_lost_exercise_has_a_reason_that_gives_no_hidden_line_away(request, rows, recipe):
@@ -146,12 +211,16 @@ def test_the_untouched_notebook_runs_to_its_end_and_is_nowhere_attempted(request
     assert raised == [], "a given cell must run whatever the answers are"
 
 
-def test_the_gradebook_has_the_points_of_every_row(request, course, rows):
+def test_the_gradebook_has_the_points_of_every_row(request, course, handed_in):
     found = {
         student: sum(auto + (extra or 0) for auto, _, extra, _ in scores.values())
         for student, scores in graded.scores(course, request.module.LAB).items()
     }
-    assert found == {student: row.points for student, row in rows.items()}
+    own = {row.student: row for row, _ in handed_in.values()}
+    assert {student: found[student] for student in own} == {
+        student: row.points for student, row in own.items()
+    }
+    assert {row.possible for row in own.values()} == {100}
 
 
 def test_saved_weights_are_used_in_place_of_training(request, course, rows):
