@@ -88,11 +88,15 @@
 # is one that you remember.
 
 # %%
+import logging
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 
+# TensorFlow would remark that many networks take part here, each with a function of its own.
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
 keras.utils.set_random_seed(1)
 
 # %% [markdown]
