@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 from packaging.requirements import Requirement
 
-from autograder import data, sandbox
+from autograder import data, sandbox, warm_rooms
 from autograder.course import Course
 from autograder.errors import UserError
 
@@ -65,6 +65,7 @@ def examine(start: Path | None = None) -> list[Finding]:
         keras_backend(),
         mnist(),
         sandboxed(),
+        warm(),
         course(start),
         memory(),
         cores(),
@@ -172,6 +173,16 @@ def sandboxed() -> Finding:
         mend = "sudo apt-get install bubblewrap (Fedora: sudo dnf install bubblewrap)"
         return Finding("sandbox", False, "bubblewrap is missing, there is no bwrap", mend)
     return Finding("sandbox", False, "bubblewrap exists on Linux only", sandbox.WAYS_OUT)
+
+
+def warm() -> Finding:
+    """Can a submission start from a process that has Keras loaded?"""
+    if sandbox.problem():
+        return Finding("warm rooms", None, "they need the sandbox")
+    if problem := warm_rooms.problem():
+        what = f"none here ({problem}), so each submission takes some seconds longer"
+        return Finding("warm rooms", None, what)
+    return Finding("warm rooms", True, "submissions start with Keras loaded")
 
 
 def _allow_namespaces() -> str:

@@ -100,32 +100,10 @@ def _kernel(folder: Path, request: dict[str, Any]) -> NoReturn:
         os._exit(status)
 
 
-def _trial() -> str:
-    """Why a room cannot be made inside this sandbox; an empty string when it can."""
-    try:
-        with namespaces.new_process_numbers():
-            child = os.fork()
-            if child == 0:
-                status = 1
-                try:
-                    namespaces.enclose({}, Path(), [Path("/tmp")])
-                    namespaces.become_ordinary(USER)
-                    status = 0
-                except OSError:
-                    traceback.print_exc()
-                finally:
-                    sys.stderr.flush()
-                    os._exit(status)
-        _, ended = os.waitpid(child, 0)
-    except OSError as error:
-        return str(error)
-    return "a trial room could not be made" if ended else ""
-
-
 def main() -> None:
     """Answer the grader until it closes the channel; all rooms end with this process."""
     channel, rooms = Channel(socket.socket(fileno=int(sys.argv[1]))), Path(sys.argv[2])
-    problem = _trial()
+    problem = namespaces.trial(USER)
     if not problem:
         preload()
     channel.send(op="ready", problem=problem)

@@ -21,6 +21,23 @@ START_SECONDS = 180.0
 ANSWER_SECONDS = 60.0
 
 
+def problem() -> str:
+    """Why there are no warm rooms on this machine, which has a sandbox; else an empty string."""
+    run = [sys.executable, "-P", "-c"]
+    run.append("from autograder import namespaces; print(namespaces.trial(1000))")
+    environment = {"PYTHONPATH": str(Path(sandbox.__file__).parent.parent)}
+    with tempfile.TemporaryDirectory() as folder:
+        command = sandbox.command(
+            run, folder=Path(folder), environment=environment, read=[], write=[Path(folder)],
+            makes_rooms=True,
+        )  # fmt: skip
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return f"{type(error).__name__}: {error}"
+    return done.stdout.strip() if done.returncode == 0 else " ".join(done.stderr.split())
+
+
 class NotWarm(Exception):
     """No warm room can be had; the text says why. A cold one costs some seconds more."""
 

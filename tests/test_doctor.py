@@ -36,7 +36,7 @@ def tools(tmp_path: Path, monkeypatch: MonkeyPatch) -> AddTool:
 def test_examine_has_one_finding_for_each_thing_and_a_mend_for_each_fault(tmp_path: Path) -> None:
     findings = doctor.examine(tmp_path)
     names = [finding.name for finding in findings]
-    assert len(set(names)) == len(names) == 11
+    assert len(set(names)) == len(names) == 12
     assert {finding.name: finding.ok for finding in findings}["course"] is False
     for finding in findings:
         assert finding.ok in (True, False, None)
@@ -54,6 +54,23 @@ def test_examine_imports_neither_keras_nor_tensorflow(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@needs_linux
+def test_warm_rooms_are_told_from_a_machine_that_only_has_cold_ones(
+    monkeypatch: MonkeyPatch,
+) -> None:
+    assert doctor.warm().ok is True
+    monkeypatch.setattr(sandbox, "ROOM_MAKING", ())
+    found = doctor.warm()
+    assert found.ok is None and "Operation not permitted" in found.what
+
+
+def test_warm_rooms_need_a_sandbox_that_starts(tools: AddTool) -> None:
+    assert doctor.warm().what == "they need the sandbox"
+    tools("bwrap", "for word; do [ $word = true ] && exit 0; done; echo broken >&2; exit 1")
+    found = doctor.warm()
+    assert found.ok is None and "broken" in found.what
 
 
 @pytest.mark.parametrize(
