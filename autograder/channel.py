@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
+import select
 import socket
 from typing import Any
+
+PIECE = 2**16
 
 
 class Channel:
@@ -13,29 +15,36 @@ class Channel:
 
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
-        self._read = connection.makefile("rb")
-        self._write = connection.makefile("wb")
+        self._received = bytearray()
 
     def fileno(self) -> int:
-        """The connection's file descriptor, to wait for a message when none was begun."""
+        """The connection's file descriptor, for `select`; see `has_message`."""
         return self._socket.fileno()
+
+    def has_message(self, seconds: float = 0) -> bool:
+        """Whether there is something to receive, now or within `seconds`.
+
+        What came together with an earlier message is here already, so `select` does not see it.
+        """
+        return b"\n" in self._received or bool(select.select([self], [], [], seconds)[0])
 
     def send(self, **message: Any) -> None:
         """Send a message. Raises OSError when the other side is gone."""
-        self._write.write(json.dumps(message).encode() + b"\n")
-        self._write.flush()
+        self._socket.sendall(json.dumps(message).encode() + b"\n")
 
-    def receive(self) -> dict[str, Any]:
-        """The next message; EOFError when the other side is gone."""
-        line = self._read.readline()
-        if not line.endswith(b"\n"):
-            raise EOFError("the other side closed the channel")
-        message = json.loads(line)
+    def receive(self, seconds: float | None = None) -> dict[str, Any]:
+        """The next message. Raises EOFError when the other side is gone, and TimeoutError."""
+        self._socket.settimeout(seconds)
+        while (end := self._received.find(b"\n")) < 0:
+            piece = self._socket.recv(PIECE)
+            if not piece:
+                raise EOFError("the other side closed the channel")
+            self._received += piece
+        message = json.loads(self._received[:end])
+        del self._received[: end + 1]
         assert isinstance(message, dict)
         return message
 
     def close(self) -> None:
-        """Close the connection; what was not sent yet is lost."""
-        for one in (self._read, self._write, self._socket):
-            with contextlib.suppress(OSError):
-                one.close()
+        """Close the connection."""
+        self._socket.close()

@@ -48,7 +48,6 @@ class ExaminerProcess:
                 stderr=self._log,
                 start_new_session=True,
             )
-        self._socket = ours
         self._channel = Channel(ours)
         self._preloaded = False
         self.expect("ready", 120)
@@ -90,9 +89,8 @@ class ExaminerProcess:
 
     def receive(self, seconds: float) -> dict[str, Any]:
         """The next message; ExaminerFault when none comes within `seconds`."""
-        self._socket.settimeout(seconds)
         try:
-            return self._channel.receive()
+            return self._channel.receive(seconds)
         except TimeoutError as error:
             raise ExaminerFault(f"the examiner did not answer within {seconds:.0f} s") from error
         except (EOFError, OSError) as error:

@@ -9,6 +9,7 @@ Started by `warm_rooms` as: python -P -m autograder.fork_server SOCKET FOLDER
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -101,35 +102,32 @@ def _kernel(folder: Path, request: dict[str, Any]) -> NoReturn:
 
 
 def main() -> None:
-    """Answer the grader until it closes the channel; all rooms end with this process."""
+    """Open and close rooms until the grader is gone; all rooms end with this process."""
     channel, rooms = Channel(socket.socket(fileno=int(sys.argv[1]))), Path(sys.argv[2])
     problem = namespaces.trial(USER)
     if not problem:
         preload()
     channel.send(op="ready", problem=problem)
-    open_rooms: dict[int, int] = {}
-    with selectors.DefaultSelector() as selector:
+    open_rooms: dict[int, int] = {}  # the number of a first process -> a descriptor of it
+    with contextlib.suppress(EOFError), selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
         while True:
             for key, _ in selector.select():
                 if key.data is not None:  # a room's first process has ended
                     os.waitpid(key.data, 0)
                     selector.unregister(key.fd)
-                    os.close(key.fd)
-                    del open_rooms[key.data]
+                    os.close(open_rooms.pop(key.data))
                     channel.send(op="ended", pid=key.data)
                     continue
-                try:
+                while channel.has_message():
                     message = channel.receive()
-                except EOFError:
-                    return
-                if message["op"] == "open":
-                    pid = open_room(rooms, message)
-                    open_rooms[pid] = os.pidfd_open(pid)
-                    selector.register(open_rooms[pid], selectors.EVENT_READ, pid)
-                    channel.send(op="opened", pid=pid)
-                elif message["pid"] in open_rooms:
-                    signal.pidfd_send_signal(open_rooms[message["pid"]], signal.SIGKILL)
+                    if message["op"] == "open":
+                        pid = open_room(rooms, message)
+                        open_rooms[pid] = os.pidfd_open(pid)
+                        selector.register(open_rooms[pid], selectors.EVENT_READ, pid)
+                        channel.send(op="opened", pid=pid)
+                    elif message["pid"] in open_rooms:
+                        signal.pidfd_send_signal(open_rooms[message["pid"]], signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
 import shutil
 import socket
 import subprocess
@@ -79,7 +78,7 @@ class WarmRooms:
                 connection_file=str(connection_file),
                 environment=environment,
             )
-            while (message := self._receive(ANSWER_SECONDS))["op"] != "opened":
+            while (message := self._channel.receive(ANSWER_SECONDS))["op"] != "opened":
                 self._ended.add(message["pid"])
         except (OSError, EOFError) as error:
             raise NotWarm(f"the fork server is gone: {self._said()}") from error
@@ -88,8 +87,8 @@ class WarmRooms:
     def has_ended(self, pid: int) -> bool:
         """Whether the first process of a room has ended."""
         try:
-            while select.select([self._channel], [], [], 0)[0]:
-                self._ended.add(self._receive(ANSWER_SECONDS)["pid"])
+            while self._channel.has_message():
+                self._ended.add(self._channel.receive(ANSWER_SECONDS)["pid"])
         except (OSError, EOFError, ValueError):
             return True  # all rooms end with the server
         return pid in self._ended
@@ -99,7 +98,7 @@ class WarmRooms:
         with contextlib.suppress(OSError, ValueError):
             self._channel.send(op="kill", pid=pid)
             while not self.has_ended(pid):
-                select.select([self._channel], [], [], ANSWER_SECONDS)
+                self._channel.has_message(ANSWER_SECONDS)
         self._ended.discard(pid)
 
     def close(self) -> None:
@@ -143,19 +142,15 @@ class WarmRooms:
                 stderr=self._log,
                 start_new_session=True,
             )
-        self._socket, self._channel, self._ended = ours, Channel(ours), set()
+        self._channel, self._ended = Channel(ours), set()
         try:
-            problem = self._receive(START_SECONDS)["problem"]
+            problem = self._channel.receive(START_SECONDS)["problem"]
         except (OSError, EOFError):
             problem = "the fork server did not start"
         if problem:
             self._problem = f"{problem}: {self._said()}"
             self.close()
             raise NotWarm(self._problem)
-
-    def _receive(self, seconds: float) -> dict[str, Any]:
-        self._socket.settimeout(seconds)
-        return self._channel.receive()
 
     def _said(self) -> str:
         """The end of what the server wrote, for the instructor."""
