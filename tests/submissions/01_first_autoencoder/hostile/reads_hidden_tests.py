@@ -81,7 +81,7 @@ print(
 )
 
 # Now that all tests have run: is there a word of them in this process?
-CALL = re.compile(rb"[^\n\0]{0,80}checks[.](" + CALLS.encode() + rb")[(]\w+[^\n\0]{0,80}")
+CALL = re.compile(rb"checks[.](" + CALLS.encode() + rb")[(]\w+[^\n\0]{0,80}")
 searched = 0
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", buffering=0) as memory:
     for line in maps:
@@ -95,7 +95,10 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", buffering=0) 
         except (OSError, ValueError, OverflowError):
             continue
         searched += len(content)
-        if b"checks." in content:
-            matches = {match.group() for match in CALL.finditer(content)}
-            print(*matches, sep="\n  ", end="\n" if matches else "")
+        matches = {
+            re.split(rb"[\n\0]", content[max(0, match.start() - 80) : match.start()])[-1]
+            + match.group()
+            for match in CALL.finditer(content)
+        }
+        print(*matches, sep="\n  ", end="\n" if matches else "")
 print("searched", searched, "bytes of memory")
