@@ -29,4 +29,4 @@ class Sampling(keras.layers.Layer):
 
 
 # %% which_spread
-which_spread = "B"
+which_spread = "b"

@@ -1,5 +1,5 @@
 # %% [markdown]
-# Choices in capital letters, and samples and walks in loops.
+# Samples are drawn and decoded one at a time, and the walk is a loop.
 # - base: solution
 # - loses:
 # - file: plain.keras <- solution/09_variational/plain.keras
