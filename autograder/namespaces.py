@@ -16,6 +16,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.sandbox import MACHINE_WIDE
+
 NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PIDS, NEW_NETWORK = (
     *(0x00020000, 0x08000000, 0x10000000),
     *(0x20000000, 0x40000000),
@@ -60,6 +62,10 @@ def enclose(show: dict[Path, Path], read_only: Path, cover: list[Path]) -> None:
         _mount("none", target, "", BIND | REMOUNT | flags)
         os.close(kept[path])
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
+    for name in filter(os.path.exists, MACHINE_WIDE):
+        _mount(name, name, "", BIND)
+        flags = NO_SUID | NO_DEVICES | NO_EXEC | READ_ONLY
+        _mount("none", name, "", BIND | REMOUNT | flags)
     _mount("devpts", "/dev/pts", "devpts", NO_SUID | NO_EXEC, "newinstance,ptmxmode=0666,mode=620")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as some:
         fcntl.ioctl(some, SET_FLAGS, struct.pack("16sh14x", b"lo", UP))

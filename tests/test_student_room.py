@@ -98,7 +98,7 @@ def test_of_the_project_it_sees_only_the_package(room):
     "path", ["/etc/shadow", "/etc/passwd", "/root/.bashrc", "/home", "/var/log"]
 )
 def test_it_does_not_see_the_machine(room, path):
-    assert run(room, f"print(os.path.exists({path!r}))") == "False\n"
+    assert run(room, f"import os; print(os.path.exists({path!r}))") == "False\n"
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,20 @@ def test_it_cannot_change_python_or_the_grader(room, path):
     assert "Read-only file system" in said
 
 
+@pytest.mark.parametrize("path", ["kernel/core_pattern", "vm/drop_caches", "kernel/hostname"])
+def test_it_cannot_change_the_settings_of_the_machine(room, path):
+    path = f"/proc/sys/{path}"
+    said = run(room, f"open({path!r}, 'a')")  # opened, never written
+    # Where the grader is no root, the file's own permissions forbid it.
+    assert "Read-only file system" in said or (os.getuid() and "PermissionError" in said)
+    script = f"mount -t proc proc /proc; umount {path}; umount /proc/sys; exec 3>> {path}"
+    inside = f"['unshare', '-rmpf', 'sh', '-c', {script!r}]"
+    said = run(room, f"import subprocess\nprint(subprocess.run({inside}, capture_output=True))")
+    assert "Read-only file system" in said or (os.getuid() and "Permission denied" in said)
+
+
 def test_it_has_no_powers(room):
-    assert "Permission" in run(room, "os.chroot('/tmp')") + run(room, "os.setuid(0)")
+    assert "Permission" in run(room, "import os; os.chroot('/tmp')") + run(room, "os.setuid(0)")
     assert "000000" in run(room, "print(open('/proc/self/status').read().split('CapEff:')[1][:20])")
 
 
