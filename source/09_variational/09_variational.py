@@ -54,11 +54,15 @@
 # answered with a letter between quotes.
 
 # %%
+import logging
 from statistics import NormalDist
 
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+
+# TensorFlow would remark that many networks take part here, each with a function of its own.
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 # %% [markdown]
 # The next cell holds what draws the pictures of this lab. Run it; you need not read it now.
