@@ -5,12 +5,12 @@
 #       cell_seconds: 300
 #     pass_lines:
 #       mnist:
-#         noise_two: 0.7
-#         tanh: 0.08
+#         noise_two: 0.6
+#         tanh: 0.07
 #         waves: 0.4
 #       stand-in:
-#         noise_two: 0.7
-#         tanh: 0.08
+#         noise_two: 0.6
+#         tanh: 0.07
 #         waves: 0.4
 #     title: What can be compressed
 #     training:
