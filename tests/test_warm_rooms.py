@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder import sandbox
+from autograder import room_setup, sandbox
 from autograder.course import LabSettings
 from autograder.student_room import RoomClosed, StudentRoom
 from autograder.warm_rooms import NotWarm, WarmRooms
@@ -123,13 +123,21 @@ def test_random_numbers_are_not_those_of_the_room_before(warm):
     assert len(drawn) == 9
 
 
-def test_another_data_set_gets_another_server(warm, monkeypatch):
+def test_another_environment_gets_another_server(warm, monkeypatch):
+    """As another data set or another backend does, which the environment names."""
     with StudentRoom(SETTINGS, warm=warm):
         before = server(warm)
-    monkeypatch.setenv("AUTOGRADER_STAND_IN", "1")
+    usual = room_setup.environment
+
+    def changed(*arguments):
+        variables, read = usual(*arguments)
+        return variables | {"AUTOGRADER_TEST": "another"}, read
+
+    with StudentRoom(SETTINGS, warm=warm):
+        assert server(warm) == before
+    monkeypatch.setattr(room_setup, "environment", changed)
     with StudentRoom(SETTINGS, warm=warm) as room:
-        said = run(room, "import keras; _ = keras.datasets.mnist.load_data()")
-        assert "offline stand-in" in said
+        assert run(room, "import os; print(os.environ['AUTOGRADER_TEST'])") == "another\n"
         assert server(warm) != before
 
 
