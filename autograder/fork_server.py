@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder import data, namespaces, student_kernel
+from autograder import data, namespaces, sandbox, student_kernel
 from autograder.channel import Channel
 
 PRELOAD = ("keras", "matplotlib.pyplot", "autograder.evidence_keras", "autograder.training")
@@ -65,7 +65,11 @@ def _first_process(rooms: Path, request: dict[str, Any]) -> NoReturn:
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         show = {folder / name: folder / name for name in SHOWN} | {folder / "home": rooms / "home"}
         cover = [*EMPTY] if any(map(rooms.is_relative_to, EMPTY)) else [*EMPTY, rooms]
-        namespaces.enclose(show, folder / "to_room", cover)
+        # Python, this package or the data set may lie in a folder that is made empty.
+        needed = [*sandbox.environment_folders(), Path(os.environ["AUTOGRADER_MNIST"])]
+        needed = [one for one in needed if any(map(one.is_relative_to, cover))]
+        show |= {one: one for one in needed}
+        namespaces.enclose(show, {folder / "to_room", *needed}, cover)
         kernel = os.fork()
         if kernel == 0:
             _kernel(folder, request)

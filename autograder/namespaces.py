@@ -44,11 +44,12 @@ def new_process_numbers() -> Iterator[None]:
             _call("setns", own.fileno(), NEW_PIDS)
 
 
-def enclose(show: dict[Path, Path], read_only: Path, cover: list[Path]) -> None:
+def enclose(show: dict[Path, Path], read_only: set[Path], cover: list[Path]) -> None:
     """Give this process mounts, network and shared memory that no other room has.
 
-    Every folder in `cover` becomes an empty one; then each folder in `show` is seen at its value.
-    Nothing can be written to `read_only`. /proc shows the process numbers of this namespace.
+    Every folder in `cover` becomes an empty one; then each path in `show` is seen at its value.
+    Nothing can be written to those in `read_only`. /proc shows the process numbers of this
+    namespace alone.
     """
     _call("unshare", NEW_MOUNTS | NEW_IPC | NEW_NETWORK)
     _mount("none", "/", "", RECURSIVE | PRIVATE)
@@ -56,9 +57,13 @@ def enclose(show: dict[Path, Path], read_only: Path, cover: list[Path]) -> None:
     for path in cover:
         _mount("tmpfs", path, "tmpfs", NO_SUID | NO_DEVICES, "mode=1777")
     for path, target in show.items():
-        target.mkdir(parents=True, exist_ok=True)
+        if os.path.isdir(f"/proc/self/fd/{kept[path]}"):
+            target.mkdir(parents=True, exist_ok=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.touch()
         _mount(f"/proc/self/fd/{kept[path]}", target, "", BIND)
-        flags = NO_SUID | NO_DEVICES | (READ_ONLY if path == read_only else 0)
+        flags = NO_SUID | NO_DEVICES | (READ_ONLY if path in read_only else 0)
         _mount("none", target, "", BIND | REMOUNT | flags)
         os.close(kept[path])
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
@@ -95,7 +100,7 @@ def trial(user: int) -> str:
             child = os.fork()
             if child == 0:
                 try:
-                    enclose({}, Path(), [Path("/tmp")])
+                    enclose({}, set(), [Path("/tmp")])
                     become_ordinary(user)
                 except OSError as error:
                     os.write(writer, f"{error.strerror}".encode())

@@ -169,3 +169,19 @@ def test_nothing_is_left_when_it_is_closed():
     rooms.close()
     assert process.poll() is not None and not folder.exists()
     assert not Path(f"/proc/{process.pid}").exists()
+
+
+def test_a_data_set_in_a_temporary_folder_is_there_and_cannot_be_changed(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTOGRADER_STAND_IN", "1")
+    monkeypatch.setenv("AUTOGRADER_CACHE", str(tmp_path))
+    rooms = WarmRooms()
+    try:
+        with StudentRoom(SETTINGS, warm=rooms) as room:
+            said = run(room, "import keras, os; _ = keras.datasets.mnist.load_data()")
+            assert "offline stand-in" in said
+            said = run(room, "print(os.environ['AUTOGRADER_MNIST'])")
+            assert said.startswith(str(tmp_path))
+            said = run(room, "open(os.environ['AUTOGRADER_MNIST'], 'ab')")
+            assert "Read-only file system" in said
+    finally:
+        rooms.close()
